@@ -1,0 +1,157 @@
+"""Acts: their fields as read or verified, their state, and one reading of an act from a volume."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from archive.finding import Finding
+from archive.mention import Mention
+from archive.register import ActNumber, ActReference, RegisterReference
+
+_PERSON_FIELDS = ("given_name", "family_name")
+_PARENT_FIELDS = ("given", "family", "job", "birth_place")
+_SCRIPTS = ("ar", "fr")
+
+FIELD_NAMES: tuple[str, ...] = (
+    "act_number",
+    "year",
+    "sex",
+    *(f"{name}_{script}" for name in _PERSON_FIELDS for script in _SCRIPTS),
+    "birth_date",
+    "birth_date_hijri",
+    "birth_time",
+    "birth_place_ar",
+    "birth_place_fr",
+    "death_date",
+    "death_date_hijri",
+    "death_time",
+    "death_place_ar",
+    "death_place_fr",
+    "nationality",
+    *(
+        f"{parent}_{name}_{script}"
+        for parent in ("father", "mother")
+        for name in _PARENT_FIELDS
+        for script in _SCRIPTS
+    ),
+    "father_birth_date",
+    "mother_birth_date",
+    *(
+        f"{name}_{script}"
+        for name in ("residence", "declarant", "judgment", "officer_name")
+        for script in _SCRIPTS
+    ),
+    "drawn_up_date",
+    "drawn_up_date_hijri",
+)
+"""Every field an act may carry; dates are ISO (shorter where the act says less), times HH:MM."""
+
+
+class ActState(Enum):
+    """``to_review`` waits for people; ``accepted`` is the machine's word; ``verified`` a person's."""
+
+    TO_REVIEW = "to_review"
+    ACCEPTED = "accepted"
+    VERIFIED = "verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Axis-aligned box in pixels of the delivered scan, origin top-left."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    def __post_init__(self) -> None:
+        if self.width <= 0 or self.height <= 0:
+            raise ValueError(f"box {self.width}×{self.height} has no area")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReading:
+    """What one field of an act says and how sure the archive is of it.
+
+    Attributes:
+        value: normalised value, None when nothing usable was read.
+        raw: the text as read, before any correction.
+        confidence: 0 to 1; 1 when a person verified it.
+        candidates: values best first, ``value`` among them when there is one.
+        page: page name in the volume, None when the value was inferred from other pages.
+        box: where the value stands on that page, None when it stands nowhere.
+    """
+
+    value: str | None
+    raw: str
+    confidence: float
+    candidates: tuple[str, ...] = ()
+    page: str | None = None
+    box: Box | None = None
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"confidence {self.confidence} is not between 0 and 1")
+
+
+@dataclass(frozen=True, slots=True)
+class ActReading:
+    """One reading of one act from one original of a register.
+
+    Attributes:
+        register: the register the act stands in.
+        copy: which original was read.
+        number: None when no number could be read or inferred.
+        ordinal: place of the act in the volume, counted from 1, in page order.
+        form: id of the form description used.
+        fields: keys from ``FIELD_NAMES``.
+        pages: page names the act stands on, with its region on each (None: the whole page).
+        findings: why it waits for review, or what was noted.
+        engine: engine and version that read it, settings included.
+    """
+
+    register: RegisterReference
+    copy: int
+    number: ActNumber | None
+    ordinal: int
+    form: str
+    fields: Mapping[str, FieldReading]
+    pages: tuple[tuple[str, Box | None], ...]
+    mentions: tuple[Mention, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    engine: str = ""
+    sure: bool = False
+
+    @property
+    def reference(self) -> ActReference | None:
+        """The act's reference, None while its number is unknown."""
+        return None if self.number is None else ActReference(self.register, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act as the record holds it: the state derived from its events.
+
+    Attributes:
+        act_id: stable key in the catalogue, kept when the number is corrected.
+        reading: the latest machine reading of the lowest copy.
+        fields: reading's fields with every person's decision laid over them.
+        state: see ``ActState``.
+        version: number of events applied.
+    """
+
+    act_id: str
+    register: RegisterReference
+    number: ActNumber | None
+    state: ActState
+    reading: ActReading
+    fields: Mapping[str, FieldReading]
+    mentions: tuple[Mention, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    version: int = 0
+    decided: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def reference(self) -> ActReference | None:
+        """The act's reference, None while its number is unknown."""
+        return None if self.number is None else ActReference(self.register, self.number)

@@ -1,0 +1,1 @@
+"""HTTP: the JSON API and the papers drawn from one snapshot of a verified act."""

@@ -1,0 +1,1 @@
+"""Pixels to words: pages, lines and words with their boxes and confidences; knows no act."""

@@ -1,0 +1,1 @@
+"""Dagster: intake, reading, structuring, review gate and index over register volumes."""
