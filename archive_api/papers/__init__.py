@@ -1,0 +1,1 @@
+"""Papers: extracts and full copies of verified acts, from one snapshot, as PDF."""

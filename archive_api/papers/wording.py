@@ -1,0 +1,115 @@
+"""How values are put on paper in both languages: names, dates in words, sex, numbers.
+
+Dates keep the calendar the act wrote them in: a Hijri date is never computed from a Gregorian
+one, nor the reverse. Labels and fixed wordings stand in ``forms.json``.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from archive.civil_date import Calendar
+from archive.date_words import spell_ar, spell_fr
+from archive.mention import Mention
+from archive.register import ActNumber
+
+MISSING = "—"
+
+_BIS_AR = {"": "", "bis": " مكرر", "ter": " مكرر مرتين"}
+_PARTS = {1: "year", 2: "month"}
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """One wording in French and in Arabic; either may be empty where the act says nothing."""
+
+    fr: str
+    ar: str
+
+    def __bool__(self) -> bool:
+        return bool(self.fr or self.ar)
+
+    def or_missing(self) -> "Both":
+        """The same with a dash on a side that says nothing."""
+        return Both(self.fr or MISSING, self.ar or MISSING)
+
+
+@cache
+def forms() -> Mapping[str, Any]:
+    """The printed labels, row orders and fixed wordings of ``forms.json``."""
+    path = Path(__file__).with_name("forms.json")
+    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def fixed(entry: Mapping[str, str], **params: str) -> Both:
+    """A fixed wording of ``forms.json`` with its ``params`` filled in."""
+    return Both(entry["fr"].format_map(params), entry["ar"].format_map(params))
+
+
+def written(values: Mapping[str, str], name: str) -> Both:
+    """What the act writes for ``name`` in each script."""
+    return Both(values.get(f"{name}_fr", ""), values.get(f"{name}_ar", ""))
+
+
+def person(values: Mapping[str, str], name: str) -> Both:
+    """Given and family name of a parent, each script as the act writes it."""
+    given, family = written(values, f"{name}_given"), written(values, f"{name}_family")
+    return Both(f"{given.fr} {family.fr}".strip(), f"{given.ar} {family.ar}".strip())
+
+
+def sex(value: str) -> Both:
+    """Sex in words; empty when ``value`` is neither M nor F."""
+    entry = forms()["sex"].get(value)
+    return fixed(entry) if entry else Both("", "")
+
+
+def number(value: ActNumber) -> Both:
+    """An act number, with bis or ter as each language writes it."""
+    return Both(f"{value.number} {value.suffix}".strip(), f"{value.number}{_BIS_AR[value.suffix]}")
+
+
+def figures(iso: str) -> str:
+    """An ISO date day first, as forms write it: ``12/03/1933``; shorter when it says less."""
+    return "/".join(reversed(iso.split("-")))
+
+
+def is_whole(iso: str) -> bool:
+    """Whether an ISO date names a day, not only a month or a year."""
+    return iso.count("-") == 2
+
+
+def date_in_words(iso: str, calendar: Calendar) -> Both:
+    """A date in words followed by its figures, in the calendar it was written in."""
+    words = Both(spell_fr(iso, calendar), spell_ar(iso, calendar))
+    part = _PARTS.get(iso.count("-") + 1)
+    if part:
+        entry = forms()["part_of_date"][part]
+        words = Both(entry["fr"].format(words=words.fr), entry["ar"].format(words=words.ar))
+    entry = forms()["calendars"][calendar.value]
+    shown = figures(iso)
+    return Both(
+        entry["fr"].format(words=words.fr, figures=shown),
+        entry["ar"].format(words=words.ar, figures=shown),
+    )
+
+
+def mention(value: Mention) -> Both:
+    """A mention as the margin words it; a side it does not word names its type and date."""
+    entry = forms()["mentions"]
+    kind = fixed(entry["types"][value.type.value])
+    short = kind
+    if value.date:
+        shown = figures(value.date)
+        short = Both(
+            entry["dated"]["fr"].format(type=kind.fr, date=shown),
+            entry["dated"]["ar"].format(type=kind.ar, date=shown),
+        )
+    opposite = entry["opposite"]
+    return Both(
+        value.text_fr or f"{short.fr} {opposite['fr'] if value.text_ar else ''}".strip(),
+        value.text_ar or f"{short.ar} {opposite['ar'] if value.text_fr else ''}".strip(),
+    )
