@@ -57,7 +57,7 @@ class Vault:
         if data is None:
             raise MasterMissing(f"master {digest} is not in the vault {self._root}")
         if digest_of(data) != digest:
-            raise MasterCorrupt(f"master {digest} in the vault {self._root} does not match its hash")
+            raise MasterCorrupt(f"master {digest} in the vault {self._root} fails its own hash")
         return data
 
     def has(self, digest: str) -> bool:
@@ -88,8 +88,8 @@ class Vault:
         return f"{self._root}/masters/{digest[:2]}/{digest[2:4]}/{digest}"
 
     def _derived(self, key: str) -> str:
-        pieces = key.split("/")
-        if not key.isprintable() or "\\" in key or any(piece in ("", ".", "..") for piece in pieces):
+        strange = not key.isprintable() or "\\" in key
+        if strange or any(piece in ("", ".", "..") for piece in key.split("/")):
             raise ValueError(f"{key!r} is not a relative key: write it as folder/name")
         return f"{self._root}/derived/{key}"
 

@@ -1,0 +1,88 @@
+"""The catalogue's audit trail, and the outbox from which search indexes follow the acts."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from archive.audit import AuditBreak, AuditEntry, first_break
+from archive.store import Store
+from archive.tables import act_events, audit, audit_head, index_positions, volume_events
+
+_BATCH = 1000
+
+
+class Audit(Store):
+    """Every write and every logged read, in one chain."""
+
+    def log_read(self, actor: str, action: str, subject: str) -> None:
+        """Note that somebody saw personal data: who, how (``act.seen``, ``search``), of what."""
+        with self._writing(actor) as tx:
+            tx.log(action, subject)
+
+    def audit_entries(self, after: int = 0, subject: str | None = None) -> Iterator[AuditEntry]:
+        """Entries numbered above ``after``, oldest first, fetched as they are consumed."""
+        while batch := self._entries(after, subject):
+            yield from batch
+            after = batch[-1].seq
+
+    def check_audit(self) -> AuditBreak | None:
+        """The first entry or event that is not what was written, None when all is whole.
+
+        Reads the whole trail; what is written meanwhile is left for the next check.
+        """
+        with self._reading(snapshot=True) as connection:
+            seq, digest = connection.execute(select(audit_head.c.seq, audit_head.c.hash)).one()
+            found = first_break(_trail(connection), (seq, digest))
+            for events in (act_events, volume_events):
+                last = connection.execute(select(func.max(events.c.seq))).scalar_one() or 0
+                if found is None and last > seq:
+                    found = AuditBreak(last, f"event {last} has no audit entry")
+        return found
+
+    def changes_since(self, seq: int) -> Iterator[tuple[int, str]]:
+        """Acts changed after ``seq``, as (seq, act id), ascending; an act may come up repeatedly.
+
+        Numbers ascend in the order of commits: nothing appears later below one already seen.
+        """
+        columns = select(act_events.c.seq, act_events.c.act_id).order_by(act_events.c.seq)
+        while True:
+            query = columns.where(act_events.c.seq > seq).limit(_BATCH)
+            with self._reading() as connection:
+                rows = connection.execute(query).all()
+            if not rows:
+                return
+            for seq, act_id in rows:
+                yield seq, act_id
+
+    def index_position(self, name: str) -> int:
+        """The last change that the index of this name holds, 0 when it holds none."""
+        query = select(index_positions.c.seq).where(index_positions.c.name == name)
+        with self._reading() as connection:
+            return connection.execute(query).scalar_one_or_none() or 0
+
+    def set_index_position(self, name: str, seq: int) -> None:
+        """Note how far the index of this name is."""
+        with self._writing() as tx:
+            tx.connection.execute(delete(index_positions).where(index_positions.c.name == name))
+            tx.connection.execute(insert(index_positions).values(name=name, seq=seq))
+
+    def _entries(self, after: int, subject: str | None) -> list[AuditEntry]:
+        query = select(audit).where(audit.c.seq > after).order_by(audit.c.seq).limit(_BATCH)
+        if subject is not None:
+            query = query.where(audit.c.subject == subject)
+        with self._reading() as connection:
+            return [AuditEntry(*row) for row in connection.execute(query)]
+
+
+def _trail(connection: Connection) -> Iterator[tuple[AuditEntry, str | None]]:
+    """Every entry with the text of its event, in batches, whatever the length of the trail."""
+    content = func.coalesce(act_events.c.content, volume_events.c.content)
+    joined = audit.outerjoin(act_events, act_events.c.seq == audit.c.seq).outerjoin(
+        volume_events, volume_events.c.seq == audit.c.seq
+    )
+    query = select(*audit.c, content).select_from(joined).order_by(audit.c.seq).limit(_BATCH)
+    after = -1
+    while rows := connection.execute(query.where(audit.c.seq > after)).all():
+        for *columns, text in rows:
+            yield AuditEntry(*columns), text
+        after = rows[-1][0]

@@ -1,0 +1,92 @@
+"""JSON form of an act's events, and of what the catalogue keeps of the act they add up to."""
+
+import json
+
+from archive.act import Act, ActState
+from archive.codec import (
+    Json,
+    canonical,
+    finding_from_json,
+    finding_to_json,
+    mention_to_json,
+    mentions_from_json,
+    number_from_json,
+    number_to_json,
+    reading_from_json,
+    reading_to_json,
+)
+from archive.history import Missed, Read, Verified, What, lay_over
+from archive.register import ActNumber
+
+
+def event_text(what: What) -> str:
+    """What happened as canonical JSON, the text whose hash the audit trail holds."""
+    return canonical(_what_to_json(what))
+
+
+def event_of(kind: str, text: str) -> What:
+    """What ``event_text`` wrote for an event of this kind; ValueError for a kind unknown here."""
+    data: Json = json.loads(text)
+    match kind:
+        case "read":
+            number = number_from_json(data.get("number"))
+            return Read(reading_from_json(data["reading"]), number, data["scan"])
+        case "missed":
+            return Missed(data["copy"])
+        case "verified":
+            return Verified(
+                data["decisions"],
+                data["confirmed"],
+                mentions_from_json(data["mentions"]),
+                ActNumber.parse(data["number"]),
+            )
+    raise ValueError(f"event kind {kind!r} is unknown: a later Sijill wrote it")
+
+
+def act_text(act: Act) -> str:
+    """What cannot be derived from the rest of an act, as canonical JSON."""
+    return canonical(
+        {
+            "reading": reading_to_json(act.reading),
+            "decided": dict(act.decided),
+            "mentions": [mention_to_json(mention) for mention in act.mentions],
+            "findings": [finding_to_json(finding) for finding in act.findings],
+        }
+    )
+
+
+def act_of(act_id: str, number: ActNumber | None, state: str, version: int, text: str) -> Act:
+    """The act whose ``act_text`` this is."""
+    data: Json = json.loads(text)
+    reading = reading_from_json(data["reading"])
+    return Act(
+        act_id=act_id,
+        register=reading.register,
+        number=number,
+        state=ActState(state),
+        reading=reading,
+        fields=lay_over(reading, data["decided"]),
+        mentions=mentions_from_json(data["mentions"]),
+        findings=tuple(finding_from_json(item) for item in data["findings"]),
+        version=version,
+        decided=data["decided"],
+    )
+
+
+def _what_to_json(what: What) -> Json:
+    match what:
+        case Read(reading, number, scan):
+            return {
+                "reading": reading_to_json(reading),
+                "number": number_to_json(number),
+                "scan": scan,
+            }
+        case Missed(copy):
+            return {"copy": copy}
+        case Verified(decisions, confirmed, mentions, number):
+            return {
+                "decisions": dict(decisions),
+                "confirmed": dict(confirmed),
+                "mentions": [mention_to_json(mention) for mention in mentions],
+                "number": str(number),
+            }

@@ -1,0 +1,225 @@
+"""An act's history: its events, and the act they add up to. Pure.
+
+A machine reading is replaced by the next one; what a person confirmed is not. Confirming an act
+pins every value, and every mention, that the person saw: later readings can add a finding to a
+verified act and nothing else.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import reduce
+
+from archive.act import Act, ActReading, ActState, FieldReading
+from archive.finding import Finding, Severity
+from archive.mention import Mention
+from archive.register import ActNumber, RegisterReference
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The machine read the act in one original.
+
+    Attributes:
+        number: the number the act holds from here on, None when it has none or another holds it.
+        scan: master and frame of the page the act begins on, which tells a page read again from
+            one that was replaced; empty when unknown.
+    """
+
+    reading: ActReading
+    number: ActNumber | None
+    scan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """The volume was read again and the act was not found in this original."""
+
+    copy: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A person confirmed the act.
+
+    Attributes:
+        decisions: what the person changed.
+        confirmed: every value the act has from here on, decisions included; "" for a field that
+            the act leaves empty.
+    """
+
+    decisions: Mapping[str, str]
+    confirmed: Mapping[str, str]
+    mentions: tuple[Mention, ...]
+    number: ActNumber
+
+
+What = Read | Missed | Verified
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of an act's log.
+
+    Attributes:
+        version: 1, 2, 3 … within the act.
+        at: ISO instant, UTC.
+        seq: its entry in the audit trail, ascending over the whole catalogue.
+    """
+
+    act_id: str
+    version: int
+    what: What
+    actor: str
+    at: str
+    seq: int = 0
+
+    @property
+    def kind(self) -> str:
+        """``read``, ``missed`` or ``verified``."""
+        return type(self.what).__name__.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything an act's events say so far.
+
+    Attributes:
+        reads: latest reading per original.
+        missed: originals in which the act was not found when last read.
+        decided: values a person confirmed, empty while nobody did.
+        mentions: the confirmed mentions, None while nobody confirmed any.
+        read_then: what the machine read when the act was confirmed.
+    """
+
+    act_id: str
+    register: RegisterReference
+    version: int = 0
+    number: ActNumber | None = None
+    reads: Mapping[int, Read] = field(default_factory=dict)
+    missed: frozenset[int] = frozenset()
+    decided: Mapping[str, str] = field(default_factory=dict)
+    mentions: tuple[Mention, ...] | None = None
+    read_then: Mapping[str, str | None] = field(default_factory=dict)
+
+    @property
+    def reading(self) -> ActReading:
+        """The latest reading of the lowest copy."""
+        return self.reads[min(self.reads)].reading
+
+    @property
+    def verified(self) -> bool:
+        """Whether a person confirmed the act."""
+        return self.mentions is not None
+
+    def after(self, what: What) -> "History":
+        """The history with one more event."""
+        version = self.version + 1
+        match what:
+            case Read(reading, number):
+                return replace(
+                    self,
+                    version=version,
+                    number=number,
+                    reads={**self.reads, reading.copy: what},
+                    missed=self.missed - {reading.copy},
+                )
+            case Missed(copy):
+                return replace(self, version=version, missed=self.missed | {copy})
+            case Verified(_, confirmed, mentions, number):
+                return replace(
+                    self,
+                    version=version,
+                    number=number,
+                    decided=confirmed,
+                    mentions=mentions,
+                    read_then=_values(self.reading),
+                )
+
+    def act(self) -> Act:
+        """The act as it stands."""
+        findings = (*self.reading.findings, *self._findings())
+        return Act(
+            act_id=self.act_id,
+            register=self.register,
+            number=self.number,
+            state=self._state(findings),
+            reading=self.reading,
+            fields=lay_over(self.reading, self.decided),
+            mentions=self.reading.mentions if self.mentions is None else self.mentions,
+            findings=findings,
+            version=self.version,
+            decided=self.decided,
+        )
+
+    def _state(self, findings: tuple[Finding, ...]) -> ActState:
+        if self.verified:
+            return ActState.VERIFIED
+        doubtful = any(finding.severity is Severity.REVIEW for finding in findings)
+        if doubtful or self.number is None or not self.reading.sure:
+            return ActState.TO_REVIEW
+        return ActState.ACCEPTED
+
+    def _findings(self) -> Iterable[Finding]:
+        if self.number is None and self.reading.number is not None:
+            yield Finding("number_taken", {"number": str(self.reading.number)})
+        for copy in sorted(self.missed):
+            yield Finding("not_found_again", {"copy": copy})
+        yield from self._disagreements()
+        for name, value in _values(self.reading).items():
+            changed = self.verified and value != self.read_then.get(name)
+            if changed and value != (self.decided.get(name) or None):
+                yield Finding("reading_differs", field=name)
+        if self.mentions is not None and self.reading.mentions != self.mentions:
+            yield Finding("reading_differs", field="mentions")
+
+    def _disagreements(self) -> Iterable[Finding]:
+        lowest = _values(self.reading)
+        for copy in sorted(self.reads)[1:]:
+            for name, other in _values(self.reads[copy].reading).items():
+                value = lowest.get(name)
+                if value and other and _folded(value) != _folded(other):
+                    yield Finding("copies_disagree", {"copy": copy}, field=name)
+
+
+def fold(act_id: str, register: RegisterReference, events: Iterable[Event]) -> History:
+    """The history that an act's events, in order, add up to."""
+    start = History(act_id, register)
+    return reduce(lambda history, event: history.after(event.what), events, start)
+
+
+def lay_over(reading: ActReading, decided: Mapping[str, str]) -> dict[str, FieldReading]:
+    """A reading's fields under a person's decisions; only decided fields once there are any."""
+    if not decided:
+        return dict(reading.fields)
+    nothing = FieldReading(value=None, raw="", confidence=0.0)
+    return {
+        name: _decided_field(reading.fields.get(name, nothing), value)
+        for name, value in decided.items()
+    }
+
+
+def confirmed_values(act: Act, decisions: Mapping[str, str]) -> dict[str, str]:
+    """Every value an act has once a person confirms it with these decisions."""
+    seen = {name: field.value or "" for name, field in act.fields.items()}
+    if act.number is not None:
+        seen["act_number"] = str(act.number)
+    return {**seen, **decisions}
+
+
+def _decided_field(read: FieldReading, value: str) -> FieldReading:
+    # A dict keeps the order and drops doubles; what the machine read stays at hand.
+    candidates = dict.fromkeys((value, read.value or "", *read.candidates))
+    return replace(
+        read,
+        value=value or None,
+        confidence=1.0,
+        candidates=tuple(candidate for candidate in candidates if candidate),
+    )
+
+
+def _values(reading: ActReading) -> dict[str, str | None]:
+    return {name: field.value for name, field in reading.fields.items()}
+
+
+def _folded(value: str) -> str:
+    return " ".join(value.casefold().split())

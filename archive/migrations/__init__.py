@@ -1,0 +1,31 @@
+"""Alembic migrations of the catalogue, run by ``upgrade`` when a catalogue is opened."""
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from archive.errors import CatalogueNewer
+from archive.store import write_transaction
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring a database, empty or older, to this version's tables in one transaction.
+
+    Raises:
+        CatalogueNewer: the database is at a revision this version does not know.
+    """
+    # Alembic costs a start-up more than the rest of the archive together.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    with write_transaction(engine) as connection:
+        at = set(MigrationContext.configure(connection).get_current_heads())
+        if at - known:
+            raise CatalogueNewer(f"the catalogue is at revision {', '.join(sorted(at - known))}")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
