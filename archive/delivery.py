@@ -39,11 +39,13 @@ class Manifest:
 class ManifestReading:
     """What could be made of a ``batch.json``: never both a manifest and refusing findings.
 
-    ``volume`` is known as soon as the fields that name it are sound, for the record of a refusal.
+    ``volume`` and ``pages`` are known as soon as the fields they stand in are sound, so that a
+    refusal names its volume and the folder can be compared all the same.
     """
 
     manifest: Manifest | None
     volume: VolumeReference | None
+    pages: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
@@ -105,7 +107,7 @@ def nfc(name: str) -> str:
 
 
 def _unreadable(finding: Finding) -> ManifestReading:
-    return ManifestReading(None, None, (finding,))
+    return ManifestReading(None, None, (), (finding,))
 
 
 def _judge(content: dict[str, Any], office_known: Callable[[str], bool]) -> ManifestReading:
@@ -122,8 +124,8 @@ def _judge(content: dict[str, Any], office_known: Callable[[str], bool]) -> Mani
     )
     findings = (*missing, *volume_findings, *page_findings, *supplement_findings)
     if findings or volume is None:
-        return ManifestReading(None, volume, findings)
-    return ManifestReading(Manifest(volume, pages, supplement), volume, ())
+        return ManifestReading(None, volume, pages, findings)
+    return ManifestReading(Manifest(volume, pages, supplement), volume, pages, ())
 
 
 def _volume(
@@ -143,7 +145,7 @@ def _volume(
     for name, value in (("part", part), ("copy", copy)):
         if not (_whole(value) and value >= 1):
             findings.append(_invalid(name, value, "1, 2, 3…"))
-    if findings or None in (kind, code, year):
+    if findings or not isinstance(code, str) or not isinstance(year, int) or kind is None:
         return None, findings
     return VolumeReference(RegisterReference(code, Kind(kind), year, part), copy), []
 
