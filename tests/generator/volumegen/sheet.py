@@ -1,0 +1,163 @@
+"""A blank sheet that words, rules, dots and stamps are put on, remembering where values went."""
+
+import random
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from PIL import Image, ImageDraw, ImageFont
+
+Box = tuple[int, int, int, int]
+Colour = tuple[int, int, int]
+
+# Debian packages whose fonts the generator uses; all may be rendered with freely (see NOTICE).
+FONT_PACKAGES = (
+    "fonts-hosny-amiri fonts-hosny-thabit fonts-sil-lateef fonts-sil-scheherazade "
+    "fonts-courier-prime fonts-dancingscript fonts-ecolier-court "
+    "fonts-dejavu-core fonts-noto-core fonts-noto-mono"
+)
+# Noto's Arabic fonts leave these to its Latin ones.
+_SIGNS = frozenset("()/-")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+
+
+class MissingFontError(Exception):
+    """A font is not installed; says which packages bring the generator's fonts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What puts words on paper: a font per script, a size in pixels, an ink, and its tremor.
+
+    ``tremor`` is 0 for print; at 1 words ride up and down by a tenth of their size and lean by
+    a degree or two. ``arabic_scale`` makes the Arabic font as tall to the eye as the Latin one,
+    ``stroke`` thickens hair-thin letters.
+    """
+
+    latin: str
+    arabic: str
+    size: int
+    ink: Colour = (30, 28, 32)
+    tremor: float = 0.0
+    arabic_scale: float = 1.0
+    stroke: int = 0
+
+    def font(self, text: str) -> ImageFont.FreeTypeFont:
+        """The font that writes ``text``: the Arabic one when it holds an Arabic letter."""
+        if is_arabic(text) and not (self.arabic.startswith("Noto") and _SIGNS & set(text)):
+            return _font(self.arabic, round(self.size * self.arabic_scale))
+        if is_arabic(text):
+            return _font("Amiri-Regular.ttf", round(self.size * self.arabic_scale))
+        return _font(self.latin, self.size)
+
+    def width(self, text: str) -> float:
+        """Pixels that ``text`` advances the pen."""
+        return self.font(text).getlength(text, direction=direction(text))
+
+    @property
+    def space(self) -> float:
+        """Pixels between words."""
+        return self.size * 0.32
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Where one written value stands on the flat sheet."""
+
+    act: int | None
+    key: str
+    text: str
+    box: Box
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One side of paper being filled in, in pixels, origin top-left."""
+
+    width: int
+    height: int
+    chance: random.Random
+    paper: Colour = (250, 247, 238)
+    image: Image.Image = field(init=False)
+    zones: list[Zone] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.image = Image.new("RGB", (self.width, self.height), self.paper)
+
+    def write(self, text: str, left: float, baseline: float, pen: Pen) -> Box:
+        """Write one word or phrase of a single script; returns the box of its ink."""
+        font, towards = pen.font(text), direction(text)
+        rise = self.chance.uniform(-0.1, 0.1) * pen.tremor * pen.size
+        x, y = round(left), round(baseline + rise)
+        box = font.getbbox(text, anchor="ls", direction=towards)
+        pad = pen.size
+        patch = Image.new("L", (round(box[2] - box[0]) + 2 * pad, round(box[3] - box[1]) + 2 * pad))
+        ImageDraw.Draw(patch).text(
+            (pad - box[0], pad - box[1]),
+            text,
+            255,
+            font,
+            anchor="ls",
+            direction=towards,
+            stroke_width=0 if is_arabic(text) else pen.stroke,
+        )
+        if pen.tremor:
+            lean = self.chance.uniform(-1.5, 1.5) * pen.tremor
+            patch = patch.rotate(lean, Image.Resampling.BICUBIC)
+            strength = self.chance.uniform(0.75, 1.0)
+            patch = patch.point(lambda level: round(level * strength))
+        corner = (x + round(box[0]) - pad, y + round(box[1]) - pad)
+        self.image.paste(pen.ink, corner, patch)
+        ink = patch.getbbox() or (pad, pad, pad + 1, pad + 1)
+        return (
+            corner[0] + ink[0],
+            corner[1] + ink[1],
+            corner[0] + ink[2],
+            corner[1] + ink[3],
+        )
+
+    def rule(self, start: tuple[float, float], end: tuple[float, float], width: int = 3) -> None:
+        """A printed line."""
+        ImageDraw.Draw(self.image).line([start, end], fill=(70, 68, 66), width=width)
+
+    def dots(self, left: float, right: float, baseline: float) -> None:
+        """A dotted line to write on."""
+        draw = ImageDraw.Draw(self.image)
+        for x in range(round(left), round(right), 9):
+            draw.ellipse((x, baseline + 3, x + 2, baseline + 5), fill=(120, 118, 116))
+
+    def stamp(self, centre: tuple[int, int], lines: tuple[str, ...], pen: Pen) -> None:
+        """A round office stamp in violet or blue, turned at random, half pressed."""
+        radius = round(max(max(pen.width(text) for text in lines) * 0.62, pen.size * 3.2))
+        face = Image.new("L", (2 * radius, 2 * radius))
+        draw = ImageDraw.Draw(face)
+        draw.ellipse((4, 4, 2 * radius - 5, 2 * radius - 5), outline=255, width=6)
+        inner = radius * 0.12
+        draw.ellipse((inner, inner, 2 * radius - inner, 2 * radius - inner), outline=255, width=3)
+        for row, text in enumerate(lines):
+            y = radius + (row - (len(lines) - 1) / 2) * pen.size * 1.3
+            draw.text((radius, y), text, 255, pen.font(text), "mm", direction=direction(text))
+        face = face.rotate(self.chance.uniform(-35, 35), Image.Resampling.BICUBIC)
+        strength = self.chance.uniform(0.35, 0.7)
+        face = face.point(lambda level: round(level * strength))
+        ink = self.chance.choice([(70, 60, 150), (50, 70, 160), (110, 50, 120)])
+        self.image.paste(ink, (centre[0] - radius, centre[1] - radius), face)
+
+
+def is_arabic(text: str) -> bool:
+    """Whether ``text`` holds an Arabic letter or sign."""
+    return _ARABIC.search(text) is not None
+
+
+def direction(text: str) -> str:
+    """The writing direction of one word or phrase, as Pillow names it."""
+    return "rtl" if is_arabic(text) else "ltr"
+
+
+@cache
+def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
+    try:
+        return ImageFont.truetype(name, size, layout_engine=ImageFont.Layout.RAQM)
+    except OSError as error:
+        message = f"font {name} is not installed: apt-get install {FONT_PACKAGES}"
+        raise MissingFontError(message) from error

@@ -1,0 +1,241 @@
+"""A whole delivery: a recipe, its acts, its sheets, its scans and the truth about them."""
+
+import io
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from PIL import Image
+from volumegen import ageing, bilingual, forms, plain, prose
+from volumegen.forms import Form
+from volumegen.people import Act, Town, truth
+from volumegen.sheet import Sheet, Zone
+
+A4 = (2480, 3508)
+PLAIN_KINDS = ("cover", "opening", "closing", "table")
+_FILL: dict[str, Callable[[Sheet, Form, list[Act], bool], None]] = {
+    "fr_births": prose.fill,
+    "fr_deaths": prose.fill,
+    "ar_births": prose.fill,
+    "ar_deaths": prose.fill,
+    "bi_columns": bilingual.columns,
+    "bi_table": bilingual.table,
+}
+_ACTS = {"fr_births": (2, 6), "fr_deaths": (2, 6), "ar_births": (2, 4), "ar_deaths": (2, 5)}
+_BILINGUAL_ACTS = (1, 2)
+_PAPERS = [(250, 246, 232), (247, 240, 220), (252, 250, 244), (243, 238, 224)]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What to make.
+
+    Attributes:
+        layout: one of ``forms.LAYOUTS``.
+        fill: hand, type or print.
+        pages: sheets that hold acts.
+        acts: acts a sheet.
+        rules: whether lines are printed between acts, or around a table's cells.
+        dpi: 200 or 300.
+        level: age and wear, 0 to 1.
+        plain: which pages without acts to add, of ``PLAIN_KINDS``.
+        opening: whether two facing pages are scanned as one picture.
+        turned: quarter turns counterclockwise of each scan, repeated over the pages.
+        copy: which original.
+        quality: of the JPEG files, 1 to 95.
+    """
+
+    layout: str
+    fill: str
+    pages: int = 2
+    acts: int = 2
+    rules: bool = True
+    dpi: int = 300
+    level: float = 0.4
+    plain: tuple[str, ...] = ()
+    opening: bool = False
+    turned: tuple[int, ...] = (0,)
+    copy: int = 1
+    quality: int = 70
+
+
+@dataclass(slots=True)
+class Page:
+    """A picture, of one sheet or of an opening, and what it holds."""
+
+    sheets: list[Sheet]
+    kind: str
+    acts: list[Act] = field(default_factory=list)
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Files of a delivery by name, its ``batch.json`` and its truth."""
+
+    files: dict[str, bytes]
+    batch: dict[str, Any]
+    truth: dict[str, Any]
+
+
+def any_recipe(layout: str, fill: str, pages: int, chance: random.Random) -> Recipe:
+    """A recipe with everything else drawn at random."""
+    low, high = _ACTS.get(layout, _BILINGUAL_ACTS)
+    return Recipe(
+        layout=layout,
+        fill=fill,
+        pages=pages,
+        acts=chance.randint(low, high),
+        rules=chance.random() < 0.7,
+        dpi=chance.choice([200, 300, 300]),
+        level=round(chance.uniform(0.1, 0.8), 2),
+        plain=tuple(kind for kind in PLAIN_KINDS if chance.random() < 0.3),
+        opening=chance.random() < 0.2,
+        turned=(chance.choice([0, 0, 0, 1, 2, 3]),),
+    )
+
+
+def make(recipe: Recipe, seed: str) -> Volume:
+    """The delivery of ``recipe``; the same seed gives the same bytes with the same libraries."""
+    chance = random.Random(seed)
+    noise = np.random.default_rng(chance.getrandbits(64))
+    town = Town(chance)
+    year = chance.randint(*forms.YEARS[recipe.layout])
+    form = forms.draw(recipe.layout, recipe.fill, recipe.rules, year, town.office(), chance)
+    acts = draw_acts(recipe, form, town)
+    pages = _pages(recipe, form, acts, chance)
+    if recipe.opening:
+        pages = _facing(pages, form.rtl)
+    names = [f"{number:04}.jpg" for number in range(1, len(pages) + 1)]
+    files, told = {}, []
+    for position, (name, page) in enumerate(zip(names, pages, strict=True)):
+        turns = recipe.turned[position % len(recipe.turned)]
+        files[name] = _scan(page, recipe, turns, noise)
+        told.append(_truth(name, page, form, recipe.dpi / 300, turns))
+    head = heading(recipe, form)
+    about = {"layout": recipe.layout, "fill": recipe.fill, "level": recipe.level}
+    batch = head | {"pages": names}
+    return Volume(files, batch, about | batch | {"truth": told})
+
+
+def heading(recipe: Recipe, form: Form) -> dict[str, Any]:
+    """What ``batch.json`` says but for the pages."""
+    return {
+        "kind": form.kind,
+        "office_code": form.office.code,
+        "office_fr": form.office.name.fr,
+        "office_ar": form.office.name.ar,
+        "year": form.year,
+        "part": 1,
+        "copy": recipe.copy,
+    }
+
+
+def draw_acts(recipe: Recipe, form: Form, town: Town) -> list[Act]:
+    """Acts with numbers that follow one another, drawn up one after the other."""
+    count = recipe.pages * recipe.acts
+    chance = town.chance
+    first = 1 if "opening" in recipe.plain else chance.randint(1, 300)
+    day = date(form.year, 1, 2) + timedelta(days=chance.randint(0, 250))
+    acts = []
+    for number in range(first, first + count):
+        day += timedelta(days=chance.randint(0, 2))
+        act = town.act(form.kind, number, day, form.office)
+        if form.kind == "birth" and chance.random() < 0.35:
+            act = _with_mentions(act, town)
+        acts.append(act)
+    drawn_up = sorted(act.drawn_up for act in acts)
+    return [_drawn(act, on) for act, on in zip(acts, drawn_up, strict=True)]
+
+
+def _with_mentions(act: Act, town: Town) -> Act:
+    several = town.chance.choice([1, 1, 2])
+    mentions = [town.mention(act, forms.wordings()["mentions"]) for _ in range(several)]
+    return replace(act, mentions=tuple(sorted(mentions, key=lambda mention: mention.day)))
+
+
+def _drawn(act: Act, on: date) -> Act:
+    return replace(act, drawn_up=on)
+
+
+def _pages(recipe: Recipe, form: Form, acts: list[Act], chance: random.Random) -> list[Page]:
+    paper = chance.choice(_PAPERS)
+    before: list[Page] = []
+    after: list[Page] = []
+    for kind in PLAIN_KINDS:
+        if kind in recipe.plain:
+            sheet = Sheet(*A4, chance, paper)
+            plain.fill(sheet, form, kind, acts, acts[-1].number)
+            page = Page([sheet], kind, count=acts[-1].number if kind == "closing" else None)
+            (before if kind in ("cover", "opening") else after).append(page)
+    written = []
+    for start in range(0, len(acts), recipe.acts):
+        sheet, group = Sheet(*A4, chance, paper), acts[start : start + recipe.acts]
+        _FILL[form.layout](sheet, form, group, start + recipe.acts >= len(acts))
+        written.append(Page([sheet], "acts", group))
+    return before + written + after
+
+
+def _facing(pages: list[Page], rtl: bool) -> list[Page]:
+    """Pair pages that hold acts into openings; in a volume read from the right, right first."""
+    paired: list[Page] = []
+    waiting: Page | None = None
+    for page in pages:
+        if page.kind != "acts":
+            paired.append(page)
+        elif waiting is None:
+            waiting = page
+            paired.append(page)
+        else:
+            sheets = waiting.sheets + page.sheets
+            waiting.sheets = sheets[::-1] if rtl else sheets
+            waiting.acts = waiting.acts + page.acts
+            waiting = None
+    return paired
+
+
+def _scan(page: Page, recipe: Recipe, turns: int, noise: np.random.Generator) -> bytes:
+    scale = recipe.dpi / 300
+    size = (round(A4[0] * scale), round(A4[1] * scale))
+    flat = []
+    for sheet in page.sheets:
+        picture = np.asarray(sheet.image.resize(size, Image.Resampling.LANCZOS))
+        back = picture if recipe.level > 0.35 else None
+        flat.append(ageing.age(picture, back, recipe.level, noise))
+    whole = flat[0] if len(flat) == 1 else ageing.opened(flat[0], flat[1])
+    image = Image.fromarray(np.rot90(ageing.scan(whole, recipe.level, noise), turns))
+    data = io.BytesIO()
+    image.save(data, "JPEG", quality=recipe.quality, dpi=(recipe.dpi, recipe.dpi))
+    return data.getvalue()
+
+
+def _truth(name: str, page: Page, form: Form, scale: float, turns: int) -> dict[str, Any]:
+    zones: list[tuple[Zone, int]] = []
+    for place, sheet in enumerate(page.sheets):
+        zones += [(zone, place * A4[0]) for zone in sheet.zones]
+    hidden = ("office", "province", "count")
+    shown = dict.fromkeys(zone.key for zone, _ in zones if not zone.key.startswith(hidden))
+    if page.kind == "acts" and form.kind == "birth":
+        shown["mentions"] = None
+    told: dict[str, Any] = {"page": name, "kind": page.kind}
+    if page.count is not None:
+        told["count"] = page.count
+    return told | {
+        "turned": turns,
+        "shown": list(shown) if page.kind == "acts" else [],
+        "acts": [truth(act, form.office, form.year) for act in page.acts],
+        "zones": [
+            {
+                "act": zone.act,
+                "key": zone.key,
+                "text": zone.text,
+                "box": [
+                    round((x + shift * (side % 2 == 0)) * scale) for side, x in enumerate(zone.box)
+                ],
+            }
+            for zone, shift in zones
+        ],
+    }
