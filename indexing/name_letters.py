@@ -45,9 +45,10 @@ _LATIN_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 _MUTE_H = re.compile(r"(?<=\w{4})l?lah$")
 _LONG_TA = re.compile(r"(?<=\w\w)اه$")
-_VOWELS = re.compile(r"[aeiouwy]")
+_VOWELS = re.compile(r"[aeiouwy-]")
+_DIGRAPH = re.compile(r"(?<=[tkds])(?=h)")
 _WRITTEN_VOWELS = str.maketrans({"ا": "a", "ع": "a", "و": "u", "ي": "i"})
-_HEARD_VOWELS = str.maketrans({"o": "u", "w": "u", "y": "i", "e": ""})
+_HEARD_VOWELS = str.maketrans({"o": "u", "w": "u", "y": "i", "e": "", "-": ""})
 
 
 def fold_letters(text: str) -> str:
@@ -74,6 +75,11 @@ def arabic_consonants(word: str) -> str:
 def latin_consonants(word: str) -> str:
     """Consonant classes of one folded Latin word, read the way French spells Arabic names."""
     return _VOWELS.sub("", _latin_sounds(word)).lower()
+
+
+def other_reading(word: str) -> str:
+    """A folded Latin word read with th, kh, dh, sh as two letters and rh as gh, Fathi as فتحي."""
+    return _DIGRAPH.sub("-", word).replace("rh", "gh")
 
 
 def arabic_shape(word: str) -> str:

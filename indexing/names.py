@@ -19,6 +19,7 @@ from indexing.name_letters import (
     is_arabic,
     latin_consonants,
     latin_shape,
+    other_reading,
 )
 
 HONORIFICS = frozenset(
@@ -105,15 +106,19 @@ def word_key(word: str) -> str:
 def joined_keys(text: str, longest: int = 3) -> frozenset[str]:
     """Keys of every word and of every run of up to ``longest`` neighbouring words.
 
-    They let "Benabdallah" meet "بن عبد الله" word by word; the whole name's skeleton is among them.
+    They let "Benabdallah" meet "بن عبد الله" word by word; the whole name's skeleton is among them,
+    and so is the key of each Latin word's other reading (see ``name_letters.other_reading``).
     """
     bare = bare_words(text)
-    runs = (
+    if not bare:
+        return frozenset()
+    runs = {
         "".join(word_key(word) for word in bare[start : start + length])
         for length in range(1, longest + 1)
         for start in range(len(bare) - length + 1)
-    )
-    return frozenset({*(run for run in runs if run), *({skeleton(text)} if bare else ())})
+    }
+    others = {word_key(other_reading(word)) for word in bare}
+    return frozenset((runs | others | {skeleton(text)}) - {""})
 
 
 def agree(ar: str, fr: str) -> float:
@@ -123,12 +128,24 @@ def agree(ar: str, fr: str) -> float:
     """
     if not ar.strip() or not fr.strip():
         return 0.0
-    keys = Levenshtein.normalized_similarity(skeleton(ar), skeleton(fr))
     if not is_arabic(ar):
         ar, fr = fr, ar
+    latin = " ".join(bare_words(fr))
+    readings = {latin, " ".join(other_reading(word) for word in latin.split())}
+    if fold(ar).startswith("ال") and latin.startswith("l"):
+        readings |= {reading[1:] for reading in readings if len(reading) > 2}
+    return max(_likeness(ar, reading) for reading in readings)
+
+
+def _likeness(ar: str, latin: str) -> float:
+    keys = Levenshtein.normalized_similarity(skeleton(ar), _key_of_reading(latin))
     # French writes short vowels that Arabic leaves out: a letter more is cheap, one less is not.
-    shapes = Levenshtein.normalized_similarity(_shape(ar), _shape(fr), weights=(1, 2, 2))
+    shapes = Levenshtein.normalized_similarity(_shape(ar), _shape(latin), weights=(1, 2, 2))
     return 0.7 * keys + 0.3 * shapes
+
+
+def _key_of_reading(latin: str) -> str:
+    return "".join(word_key(word) for word in latin.split()) if "-" in latin else skeleton(latin)
 
 
 def _without_articles(every: tuple[str, ...]) -> tuple[str, ...]:
@@ -177,7 +194,7 @@ def _aliases() -> dict[str, str]:
 
 
 def _shape(text: str) -> str:
-    joined = "".join(bare_words(text))
+    joined = text.replace(" ", "") if "-" in text else "".join(bare_words(text))
     if is_arabic(joined):
         return arabic_shape(_without_article(joined))
     return latin_shape(joined)
