@@ -150,13 +150,13 @@ def _match(
             by_number[number].append(slot)
     met: dict[int, History] = {}
     taken: set[str] = set()
-    for rule in (_same_place_and_number, _same_place, _same_number, _same_page):
+    for rule in (_same_reading, _same_place_and_number, _same_place, _same_number, _same_page):
         for index, (reading, place) in enumerate(zip(readings, places, strict=True)):
             if index in met:
                 continue
-            near = by_page[place.page] if place.page else []
             there = by_number[reading.number] if reading.number else []
-            free = [slot for slot in (*near, *there) if slot.known.act_id not in taken]
+            near = (*by_page[place.page], *there)
+            free = [slot for slot in near if slot.known.act_id not in taken]
             best = max(free, key=lambda slot: rule(reading, place, slot), default=None)
             if best is not None and rule(reading, place, best) >= _SAME_PLACE:
                 met[index] = best.known
@@ -165,6 +165,13 @@ def _match(
 
 
 _Rule = Callable[[ActReading, _Place, _Slot], float]
+
+
+def _same_reading(reading: ActReading, _place: _Place, slot: _Slot) -> float:
+    latest = slot.known.reads.get(reading.copy)
+    if latest is None or latest.reading != reading:
+        return 0.0
+    return 0.9 if reading.copy in slot.known.missed else 1.0
 
 
 def _same_place(_reading: ActReading, place: _Place, slot: _Slot) -> float:
