@@ -33,7 +33,7 @@ class Readings(Store):
         """How far a volume is; all zero for one the archive does not hold."""
         same_page = and_(readings.c.sha256 == pages.c.sha256, readings.c.frame == pages.c.frame)
         in_force = and_(pages.c.volume == str(volume), ~pages.c.replaced)
-        count = select(func.count()).select_from(pages).where(in_force)
+        counted = select(func.count()).select_from(pages).where(in_force)
         states = (
             select(acts.c.state, func.count())
             .join(act_volumes, act_volumes.c.act_id == acts.c.act_id)
@@ -41,9 +41,9 @@ class Readings(Store):
             .group_by(acts.c.state)
         )
         with self._reading() as connection:
-            total = connection.execute(count).scalar_one()
-            read = connection.execute(count.where(exists().where(same_page))).scalar_one()
-            found: dict[str, int] = dict(connection.execute(states).tuples().all())
+            total = connection.execute(counted).scalar_one()
+            read = connection.execute(counted.where(exists().where(same_page))).scalar_one()
+            found = {str(state): int(count) for state, count in connection.execute(states)}
         return VolumeProgress(
             pages=total,
             pages_read=read,

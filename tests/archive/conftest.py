@@ -60,14 +60,15 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'home' / 'catalogue.sqlite'}"
         return
+    # A schema of its own is as empty as a database of its own, and made a hundred times faster.
     socket = request.getfixturevalue("postgresql_socket")
     name = f"sijill_{uuid.uuid4().hex}"
     admin = f"host={socket} user=sijill dbname=postgres"
     with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    yield f"postgresql://sijill@/{name}?host={socket}"
+        connection.execute(f'CREATE SCHEMA "{name}"')
+    yield f"postgresql://sijill@/postgres?host={socket}&options=-csearch_path%3D{name}"
     with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        connection.execute(f'DROP SCHEMA "{name}" CASCADE')
 
 
 @pytest.fixture
