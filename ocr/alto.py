@@ -135,6 +135,8 @@ class _Document:
             tags.append(self._tag("row", str(region.row)))
         if region.column is not None:
             tags.append(self._tag("column", str(region.column)))
+        if region.band is not None:
+            tags.append(self._tag("band", str(region.band)))
         attributes = {"ID": identifier, "TAGREFS": " ".join(tags)} | _place(region.box)
         block = ElementTree.SubElement(space, "TextBlock", attributes)
         for line in region.lines:
@@ -216,6 +218,7 @@ class _Reader:
             kind=RegionKind(tags["kind"]),
             row=int(tags["row"]) if "row" in tags else None,
             column=int(tags["column"]) if "column" in tags else None,
+            band=int(tags["band"]) if "band" in tags else None,
         )
 
     def _line(self, line: ElementTree.Element) -> Line:

@@ -112,13 +112,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Lines that belong together, top to bottom; ``row`` and ``column`` place a table's cell."""
+    """Lines that belong together, top to bottom.
+
+    ``band`` is the index in ``Page.bands`` of the band it stands in; ``row`` and ``column`` place
+    a table's cell, all counted from 0.
+    """
 
     lines: tuple[Line, ...]
     box: BoundingBox
     kind: RegionKind = RegionKind.BODY
     row: int | None = None
     column: int | None = None
+    band: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ class Page:
         width, height: pixels of the delivered scan.
         dpi: resolution used, dots per inch.
         rotation: clockwise quarter turns applied before reading, 0 to 3.
-        bands: act bands from top to bottom, between horizontal rules; empty when none were found.
+        bands: leaf by leaf, top to bottom, between level rules; a leaf without any is one.
         regions: in reading order.
         engine: engines, versions and settings, the key under which the reading is kept.
     """

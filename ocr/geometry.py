@@ -1,0 +1,200 @@
+"""Skew and curl of a page: measured on its ink, undone before reading, kept to map boxes back.
+
+The page is turned by its skew angle; what remains (the curl of a bound sheet) is a vertical
+displacement, a cubic in x whose coefficients vary linearly with y. Lengths are pixels.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr.page import BoundingBox
+from ocr.paper import Grey, Mask
+
+Floats = npt.NDArray[Any]
+
+_MAX_SKEW = 6.0
+_STRIPS = 24
+_BANDS = 6
+_MAX_STEP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PageGeometry:
+    """How corrected coordinates lie on the scan.
+
+    Attributes:
+        width, height: size of scan and corrected image alike.
+        skew: degrees the scan is turned counter-clockwise of level, -6 to 6.
+        curl: six coefficients of the displacement (x, x², x³ and each times y; x and y in -1..1).
+    """
+
+    width: int
+    height: int
+    skew: float = 0.0
+    curl: tuple[float, ...] = (0.0,) * 6
+
+    def displacement(self, x: Floats, y: Floats) -> Floats:
+        """Pixels to add to y of a corrected point to find it on the turned page."""
+        return np.asarray(_basis(self._unit_x(x), self._unit_y(y)) @ np.asarray(self.curl))
+
+    def to_scan(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        """Scan coordinates of corrected points."""
+        y = y + self.displacement(x, y)
+        matrix = cv2.invertAffineTransform(self._turn())
+        return (
+            matrix[0, 0] * x + matrix[0, 1] * y + matrix[0, 2],
+            matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2],
+        )
+
+    def box_on_scan(self, box: BoundingBox) -> BoundingBox:
+        """Smallest scan box holding a corrected box, kept inside the scan."""
+        xs = np.linspace(box.left, box.right, 5)
+        top = self.to_scan(xs, np.full_like(xs, box.top))
+        bottom = self.to_scan(xs, np.full_like(xs, box.bottom))
+        x, y = np.concatenate([top[0], bottom[0]]), np.concatenate([top[1], bottom[1]])
+        left = int(np.clip(np.floor(x.min()), 0, self.width - 1))
+        upper = int(np.clip(np.floor(y.min()), 0, self.height - 1))
+        right = int(np.clip(np.ceil(x.max()), left + 1, self.width))
+        lower = int(np.clip(np.ceil(y.max()), upper + 1, self.height))
+        return BoundingBox(left, upper, right, lower)
+
+    def correct(self, image: Grey, fill: int) -> Grey:
+        """The image turned level and flattened; pixels from outside get ``fill``."""
+        turned = self.turn(image, fill)
+        if not any(self.curl):
+            return turned
+        step = 16
+        xs = np.arange(0, self.width + step, step, dtype=np.float64)
+        ys = np.arange(0, self.height + step, step, dtype=np.float64)
+        grid_x, grid_y = np.meshgrid(xs, ys)
+        shift = self.displacement(grid_x.ravel(), grid_y.ravel()).reshape(grid_x.shape)
+        # The field is smooth: a coarse grid enlarged linearly is exact to a hundredth of a pixel.
+        shift = cv2.resize(
+            shift.astype(np.float32),
+            (grid_x.shape[1] * step, grid_x.shape[0] * step),
+            interpolation=cv2.INTER_LINEAR,
+        )[step // 2 : step // 2 + self.height, step // 2 : step // 2 + self.width]
+        map_x, map_y = np.meshgrid(
+            np.arange(self.width, dtype=np.float32), np.arange(self.height, dtype=np.float32)
+        )
+        return np.asarray(
+            cv2.remap(turned, map_x, map_y + shift, cv2.INTER_LINEAR, borderValue=fill), np.uint8
+        )
+
+    def turn(self, image: Grey, fill: int) -> Grey:
+        """The image turned level, curl left as it is."""
+        if not self.skew:
+            return image
+        size = (self.width, self.height)
+        turned = cv2.warpAffine(image, self._turn(), size, flags=cv2.INTER_LINEAR, borderValue=fill)
+        return np.asarray(turned, np.uint8)
+
+    def _turn(self) -> Floats:
+        matrix = cv2.getRotationMatrix2D((self.width / 2, self.height / 2), -self.skew, 1.0)
+        return np.asarray(matrix, np.float64)
+
+    def _unit_x(self, x: Floats) -> Floats:
+        return np.asarray(x / (self.width / 2) - 1)
+
+    def _unit_y(self, y: Floats) -> Floats:
+        return np.asarray(y / (self.height / 2) - 1)
+
+
+def measure(ink: Mask) -> PageGeometry:
+    """Skew and curl of a page from its ink mask; none of either when there is too little ink."""
+    height, width = ink.shape
+    skew = _skew(ink)
+    level = PageGeometry(width, height, skew)
+    if ink.mean() < 0.001:
+        return level
+    turned = level.turn(ink * np.uint8(255), 0)
+    return PageGeometry(width, height, skew, _curl(turned))
+
+
+def _skew(ink: Mask) -> float:
+    """Angle whose row sums are sharpest, coarse then fine (Postl's criterion)."""
+    scale = min(1.0, 900 / max(ink.shape))
+    small = cv2.resize(ink * 255, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    best = 0.0
+    for span, step in ((_MAX_SKEW, 0.5), (0.5, 0.1), (0.1, 0.025)):
+        angles = np.arange(best - span, best + span + step / 2, step)
+        best = float(max(angles, key=lambda angle: _sharpness(small, float(angle))))
+    return float(np.clip(best, -_MAX_SKEW, _MAX_SKEW))
+
+
+def _sharpness(small: Grey, angle: float) -> float:
+    height, width = small.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1.0)
+    rows = cv2.warpAffine(small, matrix, (width, height), flags=cv2.INTER_LINEAR).sum(
+        axis=1, dtype=np.float64
+    )
+    return float(np.square(np.diff(rows)).sum())
+
+
+def _basis(x: Floats, y: Floats) -> Floats:
+    return np.stack([x, x**2, x**3, x * y, x**2 * y, x**3 * y], axis=-1)
+
+
+def _curl(turned: Grey) -> tuple[float, ...]:
+    """Fit the displacement to the shifts between neighbouring upright strips, band by band."""
+    height, width = turned.shape
+    edges_x = np.linspace(0, width, _STRIPS + 1).astype(int)
+    edges_y = np.linspace(0, height, _BANDS + 1).astype(int)
+    rows, shifts, weights = [], [], []
+    for top, bottom in pairwise(edges_y):
+        profiles = [_profile(turned[top:bottom, left:right]) for left, right in pairwise(edges_x)]
+        centres = (edges_x[:-1] + edges_x[1:]) / width - 1
+        y = np.asarray((top + bottom) / height - 1)
+        for span in (1, 2):
+            for i in range(_STRIPS - span):
+                shift, weight = _shift(profiles[i], profiles[i + span], _MAX_STEP * span)
+                if weight > 0.35:
+                    ahead, behind = np.asarray(centres[i + span]), np.asarray(centres[i])
+                    rows.append(_basis(ahead, y) - _basis(behind, y))
+                    shifts.append(shift)
+                    weights.append(weight)
+    if len(rows) < 30:
+        return (0.0,) * 6
+    return _robust_fit(np.array(rows), np.array(shifts), np.array(weights))
+
+
+def _profile(strip: Grey) -> Floats:
+    rows = strip.sum(axis=1, dtype=np.float64) / 255
+    # A scanner-bed edge or an upright rule fills whole strips and would hide the text's rhythm.
+    rows = np.minimum(rows, strip.shape[1] * 0.6)
+    rows = cv2.GaussianBlur(rows.reshape(-1, 1), (1, 9), 0).ravel()
+    return np.asarray(rows - rows.mean())
+
+
+def _shift(first: Floats, second: Floats, limit: int) -> tuple[float, float]:
+    """Rows by which the second profile lies below the first, and their correlation there."""
+    norm = float(np.linalg.norm(first) * np.linalg.norm(second))
+    if norm < 1e-6 or min(np.abs(first).max(), np.abs(second).max()) < 2:
+        return 0.0, 0.0
+    core = first[limit:-limit]
+    scores = np.correlate(second, core, mode="valid") / norm
+    best = int(scores.argmax())
+    shift = float(best)
+    if 0 < best < len(scores) - 1:
+        left, middle, right = scores[best - 1 : best + 2]
+        bend = left - 2 * middle + right
+        shift += 0.5 * (left - right) / bend if bend < 0 else 0.0
+    return shift - limit, float(scores[best])
+
+
+def _robust_fit(rows: Floats, shifts: Floats, weights: Floats) -> tuple[float, ...]:
+    """Weighted least squares, outliers (a line matched with its neighbour) damped three times."""
+    damp = np.ones_like(weights)
+    coefficients = np.zeros(rows.shape[1])
+    ridge = 0.5 * np.eye(rows.shape[1])
+    for _ in range(6):
+        scale = np.sqrt(weights * damp)[:, None]
+        a, b = rows * scale, shifts * scale[:, 0]
+        coefficients = np.linalg.solve(a.T @ a + ridge * 0.01, a.T @ b)
+        damp = 1 / (1 + np.square((rows @ coefficients - shifts) / 1.5))
+    return tuple(float(c) for c in coefficients)

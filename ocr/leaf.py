@@ -1,0 +1,138 @@
+"""Leaves of a scan: quarter turns undone, openings of two pages cut, each leaf brought to 300 dpi.
+
+A ``Leaf`` knows how its pixels lie on the delivered scan, so that boxes go back there.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from ocr.geometry import PageGeometry
+from ocr.lines import find_fragments
+from ocr.page import BoundingBox
+from ocr.paper import Colour, Grey, Mask, even_out, ink_mask, sheet_mask
+
+WORKING_DPI = 300
+_PAGE_INCHES = 11.7
+
+
+@dataclass(frozen=True, slots=True)
+class LeafPlace:
+    """Where a leaf lies on the scan.
+
+    Attributes:
+        scan_width, scan_height: pixels of the delivered scan.
+        rotation: clockwise quarter turns applied to it.
+        left: first column of the leaf on the turned scan.
+        scale: leaf pixels for each pixel of the turned scan.
+    """
+
+    scan_width: int
+    scan_height: int
+    rotation: int
+    left: int
+    scale: float
+
+    def box_on_scan(self, box: BoundingBox, geometry: PageGeometry) -> BoundingBox:
+        """The scan box of a box in corrected leaf pixels."""
+        flat = geometry.box_on_scan(box)
+        left, right = flat.left / self.scale + self.left, flat.right / self.scale + self.left
+        top, bottom = flat.top / self.scale, flat.bottom / self.scale
+        width, height = self.scan_width, self.scan_height
+        if self.rotation == 1:
+            left, top, right, bottom = top, height - right, bottom, height - left
+        elif self.rotation == 2:
+            left, top, right, bottom = width - right, height - bottom, width - left, height - top
+        elif self.rotation == 3:
+            left, top, right, bottom = width - bottom, left, width - top, right
+        x, y = int(np.clip(left, 0, width - 1)), int(np.clip(top, 0, height - 1))
+        return BoundingBox(
+            x,
+            y,
+            int(np.clip(np.ceil(right), x + 1, width)),
+            int(np.clip(np.ceil(bottom), y + 1, height)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of a bound sheet at 300 dpi, colour as scanned."""
+
+    image: Colour
+    place: LeafPlace
+
+
+def cut_leaves(scan: Colour, dpi: int | None, rotation: int) -> tuple[Leaf, ...]:
+    """The leaves of a scan after ``rotation`` clockwise quarter turns, left to right."""
+    turned = np.ascontiguousarray(np.rot90(scan, -rotation))
+    height, width = turned.shape[:2]
+    gutter = find_gutter(turned)
+    edges = [0, width] if gutter is None else [0, gutter, width]
+    leaves = []
+    for left, right in pairwise(edges):
+        scale = working_scale(height, right - left, dpi)
+        image = turned[:, left:right]
+        if scale != 1:
+            shrink = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+            image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=shrink)
+        place = LeafPlace(scan.shape[1], scan.shape[0], rotation, left, scale)
+        leaves.append(Leaf(np.ascontiguousarray(image), place))
+    return tuple(leaves)
+
+
+def working_scale(height: int, width: int, dpi: int | None) -> float:
+    """Factor to 300 dpi; without a resolution the longer side counts as 11.7 inches (A4)."""
+    known = dpi if dpi else max(height, width) / _PAGE_INCHES
+    scale = WORKING_DPI / known
+    return 1.0 if abs(scale - 1) < 0.08 else float(np.clip(scale, 0.2, 4.0))
+
+
+def find_gutter(turned: Colour) -> int | None:
+    """Column where an opening of two pages is bound; None for a single page.
+
+    An opening is wider than high, and at its middle either the paper falls into shadow or
+    neither leaf writes.
+    """
+    height, width = turned.shape[:2]
+    if width < 1.15 * height:
+        return None
+    grey = cv2.cvtColor(turned, cv2.COLOR_BGR2GRAY)
+    scale = 800 / width
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    shade = np.median(paper, axis=0).astype(np.float64)
+    middle = slice(int(0.42 * 800), int(0.58 * 800))
+    around = np.median(np.concatenate([shade[80:320], shade[480:720]]))
+    darkest = int(shade[middle].argmin()) + middle.start
+    if shade[darkest] < 0.95 * around:
+        return round(darkest / scale)
+    ink = ink_mask(even_out(small))
+    bare = (ink[40:-40, middle].mean(axis=0) < 0.004).astype(np.int8)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], bare, [0]]))).reshape(-1, 2)
+    widest = max(edges.tolist(), key=lambda run: run[1] - run[0], default=[0, 0])
+    if widest[1] - widest[0] < 14:
+        return None
+    return round(((widest[0] + widest[1]) / 2 + middle.start) / scale)
+
+
+def lies_sideways(scan: Colour) -> bool:
+    """Whether text lines run up or down the scan rather than across it."""
+    scale = min(1.0, 1300 / max(scan.shape[:2]))
+    small = cv2.resize(scan, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
+    ink = ink_mask(even_out(grey)) * sheet_mask(grey)
+    dpi = round(1300 / _PAGE_INCHES)
+    upright = _line_length(ink, dpi)
+    sideways = _line_length(np.ascontiguousarray(np.rot90(ink)), dpi)
+    return sideways > 1.25 * upright
+
+
+def _line_length(ink: Mask, dpi: int) -> int:
+    """Total length of fragments that look like lines of text (long and low)."""
+    walls: Grey = np.zeros_like(ink)
+    fragments, _ = find_fragments(ink, walls, dpi)
+    return sum(
+        f.box.width for f in fragments if 4 * f.box.height < f.box.width and f.box.height < dpi / 2
+    )

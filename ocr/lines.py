@@ -1,0 +1,227 @@
+"""Text lines of a corrected page: fragments of ink that stand on one baseline.
+
+A fragment ends at a gap wider than any space between words of one entry; whoever reads the page
+joins fragments of a row again where they belong together.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr.page import BoundingBox
+from ocr.paper import Grey, Mask
+
+Ints = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One piece of a line: its box and, as rows, the top and bottom of its main body of ink.
+
+    ``cores`` are the labels of its ink in the owner map that ``find_fragments`` returns.
+    """
+
+    box: BoundingBox
+    core_top: int
+    core_bottom: int
+    cores: frozenset[int] = frozenset()
+
+
+def text_height(ink: Mask, dpi: int) -> float:
+    """Typical height of letters in pixels, from the components; 0 when the page has no text."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    heights, widths = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
+    keep = (heights > dpi * 0.04) & (heights < dpi * 0.35) & (widths < dpi * 1.5)
+    if keep.sum() < 8:
+        return 0.0
+    return float(np.median(heights[keep]))
+
+
+def drop_blots(ink: Mask, dpi: int) -> Mask:
+    """The ink without specks and without shapes too large for text (seals, blots, folds)."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    speck = stats[:, cv2.CC_STAT_AREA] < max(2, round((dpi * 0.008) ** 2))
+    large = (height > dpi * 0.5) | (width > dpi * 2.2)
+    drop = speck | large
+    drop[0] = False
+    bare = ink.copy()
+    bare[drop[labels]] = 0
+    return bare
+
+
+def find_fragments(
+    ink: Mask, walls: Mask, dpi: int, gap: float = 2.4
+) -> tuple[list[Fragment], Ints]:
+    """Fragments of text lines, and for each pixel of ink the core that owns it (0: none).
+
+    ``walls`` (1 on upright rules) are never crossed.
+
+    Args:
+        gap: widest gap inside a fragment, in letter heights.
+    """
+    height = text_height(ink, dpi)
+    if height == 0:
+        return [], np.zeros(ink.shape, np.int32)
+    cores = _cores(ink, walls, height, gap)
+    count, core_labels, core_stats, _ = cv2.connectedComponentsWithStats(cores, connectivity=8)
+    owner = _owners(ink, core_labels, core_stats, height)
+    return _absorb(_collect(ink, owner, core_stats, count, height), height), owner
+
+
+def _cores(ink: Mask, walls: Mask, height: float, gap: float) -> Mask:
+    """Bands through the middle of each line: letters smeared along the line, bridges cut."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    tall = stats[:, cv2.CC_STAT_HEIGHT] >= 0.45 * height
+    tall[0] = False
+    letters = tall[labels].astype(np.uint8)
+    reach = max(3, round(gap * height))
+    padded = cv2.copyMakeBorder(letters, 0, 0, reach, reach, cv2.BORDER_CONSTANT, value=0)
+    smeared = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
+    smeared = smeared[:, reach:-reach].copy()
+    smeared[walls > 0] = 0
+    # Rows where only a rising or falling stroke stands are thinner than this and fall away.
+    window = (max(3, round(1.8 * height)), max(1, round(height * 0.3)))
+    blur = cv2.blur(letters.astype(np.float32), window)
+    smeared[blur < 0.06] = 0
+    opening = np.ones((max(1, round(height * 0.22)), max(3, round(height * 0.6))), np.uint8)
+    cores = cv2.morphologyEx(smeared, cv2.MORPH_OPEN, opening)
+    cores = cv2.morphologyEx(cores, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
+    cores[walls > 0] = 0
+    return np.asarray(cores, np.uint8)
+
+
+def _owners(ink: Mask, core_labels: Ints, core_stats: Ints, height: float) -> Ints:
+    """For each ink pixel the core it belongs to: its component's, or the nearest by rows."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    owner = np.zeros_like(labels)
+    inside = (ink > 0) & (core_labels > 0)
+    votes = np.zeros((count,), np.int64)
+    pairs = labels[inside].astype(np.int64) * (core_labels.max() + 1) + core_labels[inside]
+    unique, counts = np.unique(pairs, return_counts=True)
+    components, cores = np.divmod(unique, core_labels.max() + 1)
+    order = np.lexsort((counts, components))
+    votes[components[order]] = cores[order]
+    touching = np.bincount(components, minlength=count)
+    lone = np.flatnonzero((votes == 0) & (np.arange(count) > 0))
+    for component in lone.tolist():
+        votes[component] = _nearest_core(stats[component], core_stats, height)
+    owner = votes[labels].astype(np.int32)
+    for component in np.flatnonzero(touching > 1).tolist():
+        _share_out(component, labels, stats, core_labels, core_stats, owner)
+    return owner
+
+
+def _nearest_core(stat: Ints, core_stats: Ints, height: float) -> int:
+    """The core a dot or an accent stands over or under, 0 when none is near."""
+    x, y, w, h = (int(v) for v in stat[:4])
+    left, top = core_stats[:, cv2.CC_STAT_LEFT], core_stats[:, cv2.CC_STAT_TOP]
+    right = left + core_stats[:, cv2.CC_STAT_WIDTH]
+    bottom = top + core_stats[:, cv2.CC_STAT_HEIGHT]
+    across = np.maximum(0, np.maximum(left - (x + w), x - right))
+    down = np.maximum(0, np.maximum(top - (y + h), y - bottom))
+    cost = down + 0.5 * across
+    cost[0] = np.inf
+    best = int(cost.argmin())
+    return best if down[best] <= 1.3 * height and across[best] <= 1.2 * height else 0
+
+
+def _share_out(
+    component: int, labels: Ints, stats: Ints, core_labels: Ints, core_stats: Ints, owner: Ints
+) -> None:
+    """Split, in place, a component that touches several lines by the nearest core row."""
+    x, y, w, h = (int(v) for v in stats[component][:4])
+    window = (slice(y, y + h), slice(x, x + w))
+    mine = labels[window] == component
+    cores = [int(c) for c in np.unique(core_labels[window][mine]) if c]
+    middles = np.array(
+        [core_stats[c][cv2.CC_STAT_TOP] + core_stats[c][cv2.CC_STAT_HEIGHT] / 2 for c in cores]
+    )
+    if np.ptp(middles) < 1:
+        return
+    rows = np.arange(y, y + h)
+    nearest = np.array(cores)[np.abs(rows[:, None] - middles[None, :]).argmin(axis=1)]
+    share = np.broadcast_to(nearest[:, None], mine.shape)
+    owner[window][mine] = share[mine]
+
+
+def _collect(ink: Mask, owner: Ints, core_stats: Ints, count: int, height: float) -> list[Fragment]:
+    ys, xs = np.nonzero((ink > 0) & (owner > 0))
+    owners = owner[ys, xs]
+    left = np.full(count, np.iinfo(np.int64).max)
+    top = left.copy()
+    right, bottom = np.zeros(count, np.int64), np.zeros(count, np.int64)
+    np.minimum.at(left, owners, xs)
+    np.minimum.at(top, owners, ys)
+    np.maximum.at(right, owners, xs)
+    np.maximum.at(bottom, owners, ys)
+    fragments = []
+    for core in range(1, count):
+        if right[core] - left[core] < 0.4 * height or bottom[core] - top[core] < 0.4 * height:
+            continue
+        box = BoundingBox(
+            int(left[core]), int(top[core]), int(right[core]) + 1, int(bottom[core]) + 1
+        )
+        start = int(core_stats[core][cv2.CC_STAT_TOP])
+        fragments.append(
+            Fragment(
+                box, start, start + int(core_stats[core][cv2.CC_STAT_HEIGHT]), frozenset({core})
+            )
+        )
+    return sorted(fragments, key=lambda fragment: (fragment.core_top, fragment.box.left))
+
+
+def _absorb(fragments: list[Fragment], height: float) -> list[Fragment]:
+    """Join to a line the cores that only its rising or falling strokes made."""
+    kept: list[Fragment] = []
+    for fragment in sorted(fragments, key=lambda f: -f.box.width):
+        host = next(
+            (i for i, other in enumerate(kept) if _stands_in(fragment, other, height)), None
+        )
+        if host is None:
+            kept.append(fragment)
+        else:
+            other = kept[host]
+            kept[host] = replace(
+                other,
+                box=other.box.union(fragment.box),
+                cores=other.cores | fragment.cores,
+            )
+    return sorted(kept, key=lambda fragment: (fragment.core_top, fragment.box.left))
+
+
+def _stands_in(small: Fragment, large: Fragment, height: float) -> bool:
+    slack = 1.2 * height
+    if small.box.left < large.box.left - slack or small.box.right > large.box.right + slack:
+        return False
+    apart = abs((small.core_top + small.core_bottom) - (large.core_top + large.core_bottom)) / 2
+    overlap = min(small.box.bottom, large.box.bottom) - max(small.box.top, large.box.top)
+    thin = small.core_bottom - small.core_top < 0.6 * (large.core_bottom - large.core_top)
+    inside = overlap >= 0.4 * small.box.height
+    return inside and (apart < 0.6 * height or (thin and apart < 1.4 * height))
+
+
+def line_image(
+    even: Grey, owner: Ints, fragment: Fragment, scale: float, margin: int
+) -> tuple[Grey, float, int, int]:
+    """Black on white image of one fragment's own ink, for an engine.
+
+    Returns:
+        The image, its scale against the page, and the page pixel at its left and top edge.
+    """
+    height, width = even.shape
+    left, top = max(0, fragment.box.left - margin), max(0, fragment.box.top - margin)
+    right, bottom = (
+        min(width, fragment.box.right + margin),
+        min(height, fragment.box.bottom + margin),
+    )
+    window = (slice(top, bottom), slice(left, right))
+    own = np.isin(owner[window], list(fragment.cores)).astype(np.uint8)
+    grey = even[window].copy()
+    grey[cv2.dilate(own, np.ones((5, 5), np.uint8)) == 0] = 255
+    grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    _, image = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    return np.asarray(image, np.uint8), scale, left, top

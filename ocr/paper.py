@@ -1,0 +1,70 @@
+"""Paper and ink: even out the lighting of a scan and tell ink from paper.
+
+Arrays are height by width; grey levels are uint8 (0 black, 255 white), masks are uint8 (1 ink).
+"""
+
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Grey = npt.NDArray[Any]
+Mask = npt.NDArray[Any]
+Colour = npt.NDArray[Any]
+
+_WHITE = 245.0
+_SHRINK = 8
+
+
+def even_out(grey: Grey) -> Grey:
+    """Grey levels divided by the paper's own shade, so that gutter shadow and stains go white."""
+    small = cv2.resize(grey, None, fx=1 / _SHRINK, fy=1 / _SHRINK, interpolation=cv2.INTER_AREA)
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    paper = cv2.medianBlur(paper, 11)
+    size = (grey.shape[1], grey.shape[0])
+    paper = np.maximum(cv2.resize(paper, size, interpolation=cv2.INTER_LINEAR), 1)
+    return cv2.divide(grey, paper, scale=_WHITE).astype(np.uint8)
+
+
+def ink_mask(even: Grey) -> Mask:
+    """Ink of an evened-out page, taken a little lighter than Otsu's level for faded strokes."""
+    level, _ = cv2.threshold(even, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    return np.asarray(even < min(level + 10, 215), np.uint8)
+
+
+def coloured_ink(bgr: Colour) -> Mask:
+    """Pixels of clearly coloured ink (stamps, seals), judged against the paper's own tint."""
+    lab = cv2.cvtColor(bgr, cv2.COLOR_BGR2LAB).astype(np.int16)
+    tint = np.median(lab[::16, ::16, 1:].reshape(-1, 2), axis=0)
+    distance = np.abs(lab[:, :, 1:] - tint).max(axis=2)
+    return (distance > 14).astype(np.uint8)
+
+
+def seal_ink(coloured: Mask, dpi: int) -> Mask:
+    """Coloured ink that belongs to a seal or stamp: a wide outline about as high as broad, filled
+    or not, and the coloured ink inside it. Writing in blue or violet ink is left alone."""
+    joined = cv2.dilate(coloured, np.ones((3, 3), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    seals = np.zeros_like(coloured)
+    for x, y, w, h, _ in stats[1:].tolist():
+        if min(w, h) > 0.55 * dpi and max(w, h) < 2.6 * dpi and max(w, h) < 1.5 * min(w, h):
+            window = (slice(y, y + h), slice(x, x + w))
+            seals[window] |= joined[window]
+    return np.asarray(cv2.dilate(seals, np.ones((7, 7), np.uint8)), np.uint8)
+
+
+def sheet_mask(grey: Grey) -> Mask:
+    """The sheet without the dark bed of the scanner that shows at its edges."""
+    small = cv2.resize(grey, None, fx=1 / _SHRINK, fy=1 / _SHRINK, interpolation=cv2.INTER_AREA)
+    level = 0.62 * float(np.percentile(small, 80))
+    dark = (small < level).astype(np.uint8)
+    # Only dark areas far wider than a stroke and joined to the frame are bed.
+    dark = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
+    _, labels = cv2.connectedComponents(
+        cv2.copyMakeBorder(dark, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=1)
+    )
+    bed = (labels[1:-1, 1:-1] == labels[0, 0]).astype(np.uint8)
+    bed = cv2.dilate(bed, np.ones((3, 3), np.uint8))
+    size = (grey.shape[1], grey.shape[0])
+    return 1 - cv2.resize(bed, size, interpolation=cv2.INTER_NEAREST)
