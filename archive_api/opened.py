@@ -1,0 +1,90 @@
+"""The opened archive: what the routes work with, opened once when the service starts."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from indexing.search.index import ActIndex
+
+from archive.act import Act, Box
+from archive.catalogue import Catalogue
+from archive.errors import MasterCorrupt, MasterMissing
+from archive.records import VolumePage
+from archive.register import ActReference, VolumeReference
+from archive.settings import Settings
+from archive.vault import Vault
+from archive_api import page_images
+from archive_api.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The parts of one installation, shared by every request."""
+
+    settings: Settings
+    catalogue: Catalogue
+    vault: Vault
+    index: ActIndex
+
+    def act(self, reference: str) -> Act:
+        """The act of a reference or an act id; Problem act_unknown when there is none."""
+        act = self.catalogue.act(reference)
+        if act is None:
+            raise Problem("act_unknown", reference=reference)
+        return act
+
+    def page(self, volume: VolumeReference, name: str) -> VolumePage:
+        """A page in force of a volume; Problem volume_unknown or page_unknown."""
+        if self.catalogue.volume(volume) is None:
+            raise Problem("volume_unknown", volume=str(volume))
+        for page in self.catalogue.pages(volume):
+            if page.name == name:
+                return page
+        raise Problem("page_unknown", page=name)
+
+    def page_jpeg(self, volume: VolumeReference, name: str, width: int | None) -> bytes:
+        """A whole page, scaled down to ``width`` pixels when it is wider."""
+        page = self.page(volume, name)
+        with _readable(name):
+            return page_images.page(self.vault.get(page.sha256), page.frame, width)
+
+    def crop_jpeg(
+        self, volume: VolumeReference, name: str, box: Box | None, margin: float = 0.0
+    ) -> bytes:
+        """A box of a page with a margin (share of its height), the whole page without a box."""
+        page = self.page(volume, name)
+        with _readable(name):
+            return page_images.crop(self.vault.get(page.sha256), page.frame, box, margin)
+
+    def log_read(self, action: str, subject: str) -> None:
+        """Write into the audit trail that personal data was shown."""
+        self.catalogue.log_read(self.settings.actor, action, subject)
+
+
+def volume_of(act: Act) -> VolumeReference:
+    """The original that an act's fields, boxes and pages were read from."""
+    return VolumeReference(act.register, act.reading.copy)
+
+
+def reference_of(act: Act) -> str:
+    """What names an act in addresses: its reference, or its id while it has no number."""
+    reference: ActReference | None = act.reference
+    return act.act_id if reference is None else str(reference)
+
+
+@contextmanager
+def _readable(page: str) -> Iterator[None]:
+    try:
+        yield
+    except (MasterMissing, MasterCorrupt, page_images.ImageUndecodable) as error:
+        raise Problem("page_damaged", page=page) from error
+
+
+def _opened(request: Request) -> Archive:
+    archive: Archive = request.app.state.archive
+    return archive
+
+
+Opened = Annotated[Archive, Depends(_opened)]

@@ -1,0 +1,109 @@
+"""Page images and crops as JPEG, from the masters in the vault.
+
+The only module here that decodes images (Pillow; pypdfium2 for PDF). Boxes are in pixels of the
+delivered scan, upright as its EXIF orientation says; a PDF page is rendered at 300 dpi, as for
+reading.
+"""
+
+import io
+import threading
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from archive.act import Box
+
+PDF_DPI = 300
+MODEST_QUALITY = 82
+FACSIMILE_QUALITY = 90
+
+# Intake refuses scans above the installation's limit before they reach the vault, and that limit
+# may exceed Pillow's own.
+Image.MAX_IMAGE_PIXELS = None
+
+
+# PDFium keeps global state: one thread at a time.
+_PDFIUM = threading.Lock()
+
+
+class ImageUndecodable(Exception):
+    """A master's bytes are no image any more, or have no such frame."""
+
+
+def page(data: bytes, frame: int, width: int | None = None) -> bytes:
+    """One frame as JPEG, scaled down to ``width`` pixels when it is wider.
+
+    Raises:
+        ImageUndecodable: the bytes cannot be decoded.
+    """
+    image = _frame(data, frame)
+    if width is not None and width < image.width:
+        height = max(1, round(image.height * width / image.width))
+        image = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return _jpeg(image, MODEST_QUALITY)
+
+
+def crop(data: bytes, frame: int, box: Box | None, margin: float = 0.0) -> bytes:
+    """A box of one frame as JPEG, the whole frame when ``box`` is None.
+
+    Args:
+        margin: added on every side, as a share of the box's height, cut at the frame's edges.
+
+    Raises:
+        ImageUndecodable: the bytes cannot be decoded, or the box lies outside the frame.
+    """
+    image = _frame(data, frame)
+    if box is not None:
+        around = round(box.height * margin)
+        edges = (
+            max(0, box.x - around),
+            max(0, box.y - around),
+            min(image.width, box.x + box.width + around),
+            min(image.height, box.y + box.height + around),
+        )
+        if edges[2] <= edges[0] or edges[3] <= edges[1]:
+            raise ImageUndecodable(f"box {box} lies outside the {image.width}×{image.height} frame")
+        image = image.crop(edges)
+    return _jpeg(image, FACSIMILE_QUALITY)
+
+
+def _frame(data: bytes, frame: int) -> Image.Image:
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return _pdf_page(data, frame)
+    try:
+        image = Image.open(io.BytesIO(data))
+        image.seek(frame)
+        image.load()
+    except (UnidentifiedImageError, OSError, EOFError, SyntaxError) as error:
+        raise ImageUndecodable(f"frame {frame} cannot be decoded: {error}") from error
+    return _eight_bit(ImageOps.exif_transpose(image))
+
+
+def _eight_bit(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I"):
+        # Sixteen-bit greys: a plain conversion would clip them to white.
+        return image.point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        layered = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), layered)
+    return image if image.mode in ("L", "RGB") else image.convert("RGB")
+
+
+def _pdf_page(data: bytes, frame: int) -> Image.Image:
+    import pypdfium2  # costs a library load that most installations never need
+
+    with _PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(data)
+            try:
+                rendered: Image.Image = document[frame].render(scale=PDF_DPI / 72).to_pil()
+            finally:
+                document.close()
+        except (pypdfium2.PdfiumError, IndexError) as error:
+            raise ImageUndecodable(f"PDF page {frame} cannot be rendered: {error}") from error
+    return rendered.convert("RGB")
+
+
+def _jpeg(image: Image.Image, quality: int) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=quality, optimize=True)
+    return out.getvalue()

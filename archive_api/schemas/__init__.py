@@ -1,0 +1,1 @@
+"""Wire models: what the JSON interface takes and shows, made from the archive's own types."""

@@ -1,0 +1,170 @@
+"""Acts on the wire: fields, mentions, findings, history, and a person's word on them."""
+
+from collections.abc import Sequence
+from typing import Annotated, Self
+from urllib.parse import quote
+
+from pydantic import Field
+
+from archive.act import Act, Box, FieldReading
+from archive.history import Event, Read, Verified
+from archive.mention import Mention
+from archive_api.opened import reference_of, volume_of
+from archive_api.schemas.wire import FindingOut, Wire
+
+
+class BoxOut(Wire):
+    """A box in pixels of the delivered scan, origin top-left."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @classmethod
+    def from_box(cls, box: Box | None) -> Self | None:
+        """The wire form of a box, None for none."""
+        return None if box is None else cls.model_validate(box)
+
+
+class FieldOut(Wire):
+    """One field of an act; ``crop`` is the address of its image where it stands on a page."""
+
+    value: str | None
+    raw: str
+    confidence: float
+    candidates: list[str]
+    page: str | None
+    box: BoxOut | None
+    crop: str | None
+
+    @classmethod
+    def from_field(cls, reading: FieldReading, address: str) -> Self:
+        """The wire form of a field whose crop, if it has one, is at ``address``."""
+        stands = reading.page is not None and reading.box is not None
+        return cls(
+            value=reading.value,
+            raw=reading.raw,
+            confidence=reading.confidence,
+            candidates=list(reading.candidates),
+            page=reading.page,
+            box=BoxOut.from_box(reading.box),
+            crop=address if stands else None,
+        )
+
+
+class MentionOut(Wire):
+    """A marginal mention as read."""
+
+    type: str
+    date: str | None
+    text_fr: str | None
+    text_ar: str | None
+    place: str | None
+    other_party: str | None
+    act_number: str | None
+    confidence: float
+    page: str | None
+
+    @classmethod
+    def from_mention(cls, mention: Mention) -> Self:
+        """The wire form of a mention."""
+        names = [name for name in cls.model_fields if name != "type"]
+        return cls(type=mention.type.value, **{name: getattr(mention, name) for name in names})
+
+
+class ActPageOut(Wire):
+    """A page the act stands on, its region there (none: the whole page), its image's address."""
+
+    page: str
+    box: BoxOut | None
+    image: str
+
+
+class EventOut(Wire):
+    """One entry of an act's history."""
+
+    version: int
+    at: str
+    actor: str
+    kind: str
+    copy_number: Annotated[int | None, Field(serialization_alias="copy")] = None
+    engine: str | None = None
+    decisions: dict[str, str] | None = None
+
+    @classmethod
+    def from_event(cls, event: Event) -> Self:
+        """The wire form of an event."""
+        out = cls(version=event.version, at=event.at, actor=event.actor, kind=event.kind)
+        match event.what:
+            case Read(reading):
+                out.copy_number, out.engine = reading.copy, reading.engine
+            case Verified(decisions):
+                out.decisions = dict(decisions)
+            case missed:
+                out.copy_number = missed.copy
+        return out
+
+
+class ActOut(Wire):
+    """An act as the record holds it."""
+
+    act_id: str
+    reference: str | None
+    kind: str
+    office_code: str
+    year: int
+    part: int
+    act_number: str | None
+    volume: str
+    form: str
+    state: str
+    version: int
+    fields: dict[str, FieldOut]
+    mentions: list[MentionOut]
+    findings: list[FindingOut]
+    pages: list[ActPageOut]
+    history: list[EventOut]
+
+    @classmethod
+    def from_act(cls, act: Act, history: Sequence[Event]) -> Self:
+        """The wire form of an act and its history."""
+        register, volume = act.register, volume_of(act)
+        base = f"/v1/acts/{reference_of(act)}/fields"
+        return cls(
+            act_id=act.act_id,
+            reference=None if act.reference is None else str(act.reference),
+            kind=register.kind.value,
+            office_code=register.office_code,
+            year=register.year,
+            part=register.part,
+            act_number=None if act.number is None else str(act.number),
+            volume=str(volume),
+            form=act.reading.form,
+            state=act.state.value,
+            version=act.version,
+            fields={
+                name: FieldOut.from_field(field, f"{base}/{name}/crop")
+                for name, field in act.fields.items()
+            },
+            mentions=[MentionOut.from_mention(mention) for mention in act.mentions],
+            findings=[FindingOut.from_finding(finding) for finding in act.findings],
+            pages=[
+                ActPageOut(page=page, box=BoxOut.from_box(box), image=image_address(volume, page))
+                for page, box in act.reading.pages
+            ],
+            history=[EventOut.from_event(event) for event in history],
+        )
+
+
+def image_address(volume: object, page: str) -> str:
+    """Where the image of a volume's page is served; page names may hold ``#`` and spaces."""
+    return f"/v1/pages/{volume}/{quote(page)}/image"
+
+
+class DecisionsIn(Wire):
+    """A person's word on an act: the values that differ from the reading; none confirms it."""
+
+    decisions: dict[str, str] = Field(default_factory=dict, max_length=100)
+    expected_version: int = Field(ge=0)
+    actor: str | None = Field(default=None, min_length=1, max_length=120)

@@ -1,0 +1,133 @@
+"""An archive with one volume of two invented births, on a real catalogue, vault and index."""
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from indexing.search.document import document
+from indexing.search.open import open_index
+from PIL import Image
+
+from archive.act import Act, ActReading, Box, FieldReading
+from archive.catalogue import Catalogue
+from archive.finding import Finding
+from archive.mention import Mention, MentionType
+from archive.records import VolumePage
+from archive.register import ActNumber, Kind, RegisterReference, VolumeReference
+from archive.settings import Settings
+from archive.vault import Vault
+from archive_api.app import create_app
+
+VOLUME = VolumeReference(RegisterReference("04.481.01.07", Kind.BIRTH, 1933))
+NAME_BOX = Box(200, 300, 400, 60)
+ACT_BOX = Box(100, 200, 1400, 600)
+
+VALUES = {
+    "sex": "F",
+    "given_name_fr": "Khadija",
+    "given_name_ar": "خديجة",
+    "family_name_fr": "Benabdallah",
+    "family_name_ar": "بنعبد الله",
+    "birth_date": "1933-03-12",
+    "birth_date_hijri": "1351-11-15",
+    "birth_time": "10:30",
+    "birth_place_fr": "Mechraa Bel Ksiri",
+    "birth_place_ar": "مشرع بلقصيري",
+    "father_given_fr": "Youssef",
+    "father_given_ar": "يوسف",
+    "father_birth_date": "1903",
+    "mother_given_fr": "Hajar",
+    "mother_family_fr": "Aknouch",
+    "drawn_up_date": "1933-03-20",
+    "drawn_up_date_hijri": "1351-11-23",
+}
+
+MENTIONS = (
+    Mention(MentionType.MARRIAGE, "1955-02-01", text_fr="Mariée à Settat, acte n° 42"),
+    Mention(
+        MentionType.DEATH,
+        "1984-12-06",
+        text_fr="Décédée à Amghras le 06/12/1984 acte n° 43",
+        text_ar="توفيت بـ أمغراس بتاريخ 06/12/1984 رسم رقم 43",
+    ),
+)
+
+
+@pytest.fixture
+def act_reading() -> Callable[..., ActReading]:
+    """A reading of the volume's act ``number``; ``values`` and ``mentions`` replace the usual."""
+
+    def build(
+        number: int | None = 66,
+        values: dict[str, str] = VALUES,
+        mentions: tuple[Mention, ...] = MENTIONS,
+        findings: tuple[Finding, ...] = (),
+        kind: Kind = Kind.BIRTH,
+    ) -> ActReading:
+        fields = {
+            name: FieldReading(value, value, 0.9, (value, "?"), "0001.png", NAME_BOX)
+            for name, value in values.items()
+        }
+        register = RegisterReference("04.481.01.07", kind, 1933)
+        return ActReading(
+            register=register,
+            copy=1,
+            number=None if number is None else ActNumber(number),
+            ordinal=number or 1,
+            form="test",
+            fields=fields,
+            pages=(("0001.png", ACT_BOX),),
+            mentions=mentions,
+            findings=findings,
+            sure=True,
+        )
+
+    return build
+
+
+@pytest.fixture
+def page_scan() -> bytes:
+    """A white page of 1600×2000 pixels, red where the name stands."""
+    image = Image.new("RGB", (1600, 2000), "white")
+    right, bottom = NAME_BOX.x + NAME_BOX.width, NAME_BOX.y + NAME_BOX.height
+    image.paste((200, 0, 0), (NAME_BOX.x, NAME_BOX.y, right, bottom))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Settings:
+    """Settings of an empty archive."""
+    return Settings.at(tmp_path / "home")
+
+
+@pytest.fixture
+def filled(home: Settings, page_scan: bytes, act_reading: Callable[..., ActReading]) -> Catalogue:
+    """The catalogue of ``home`` with acts 66 and 67 accepted by the machine, and indexed."""
+    catalogue = Catalogue.open(home)
+    digest = Vault(home.vault_url).put(page_scan)
+    page = VolumePage("0001.png", 1, digest, 0, 1600, 2000, 300)
+    catalogue.take_in(VOLUME, [page], source="first")
+    other = {**VALUES, "given_name_fr": "Larbi", "given_name_ar": "العربي", "sex": "M"}
+    readings = [act_reading(), act_reading(67, other, mentions=())]
+    catalogue.keep_acts(VOLUME, readings, {"0001.png": "acts"})
+    open_index(home).put([document(act) for act in catalogue.acts()])
+    return catalogue
+
+
+@pytest.fixture
+def verified(filled: Catalogue) -> Act:
+    """Act 66, confirmed by an officer."""
+    act = filled.act("04.481.01.07/birth/1933/1/66")
+    assert act is not None
+    return filled.verify(act.act_id, {}, "officer", expected_version=act.version)
+
+
+@pytest.fixture
+def client(home: Settings) -> Iterator[TestClient]:
+    """The service over ``home``, asked as a browser on the same machine would."""
+    with TestClient(create_app(home), base_url="http://127.0.0.1:8000") as client:
+        yield client

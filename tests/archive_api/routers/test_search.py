@@ -1,0 +1,27 @@
+import pytest
+from fastapi.testclient import TestClient
+
+from archive.catalogue import Catalogue
+
+
+@pytest.mark.parametrize("text", ["Khadija", "خديجة"])
+def test_an_act_is_found_in_either_script(filled: Catalogue, client: TestClient, text: str) -> None:
+    hits = client.get("/v1/search", params={"text": text}).json()["hits"]
+    assert hits[0]["reference"] == "04.481.01.07/birth/1933/1/66"
+    assert client.get(hits[0]["act"]).status_code == 200
+
+
+def test_the_audit_trail_says_which_acts_were_shown_and_not_what_was_asked(
+    filled: Catalogue, client: TestClient
+) -> None:
+    found = client.get("/v1/search", params={"text": "Khadija"}).json()["hits"]
+    entry = list(filled.audit_entries())[-1]
+    assert entry.action == "search"
+    assert entry.subject.split() == [hit["act_id"] for hit in found]
+    assert "Khadija" not in entry.subject + entry.detail
+
+
+@pytest.mark.parametrize("query", ["kind=marriage", "limit=0", "limit=1000", "surname=x"])
+def test_a_malformed_search_is_a_problem(client: TestClient, query: str) -> None:
+    answer = client.get(f"/v1/search?{query}")
+    assert (answer.status_code, answer.json()["code"]) == (422, "request_invalid")

@@ -1,0 +1,65 @@
+import json
+import string
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+import archive_api.problems
+from archive_api.problems import Problem
+
+TEXTS = json.loads(
+    Path(archive_api.problems.__file__).with_name("problems.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("code", TEXTS)
+def test_both_languages_name_the_same_values(code: str) -> None:
+    def names(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    assert names(TEXTS[code]["fr"]) == names(TEXTS[code]["ar"])
+    assert 400 <= TEXTS[code]["status"] < 600
+    assert any("\u0621" <= letter <= "\u064a" for letter in TEXTS[code]["ar"])
+
+
+def test_a_problem_is_a_document_of_rfc_9457() -> None:
+    response = Problem("act_unknown", reference="a/b").response()
+    assert response.media_type == "application/problem+json"
+    document = json.loads(bytes(response.body))
+    assert document["type"] == "urn:sijill:problem:act_unknown"
+    assert (document["title"], document["status"]) == ("Not Found", 404)
+    assert document["detail"] == document["texts"]["fr"]
+    assert "a/b" in document["texts"]["ar"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/nothing/here", 404, "route_unknown"),
+        ("DELETE", "/v1/batches", 405, "method_not_allowed"),
+    ],
+)
+def test_the_frameworks_own_refusals_are_problems_too(
+    client: TestClient, method: str, path: str, status: int, code: str
+) -> None:
+    answer = client.request(method, path)
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert set(answer.json()["texts"]) == {"fr", "ar"}
+
+
+def test_a_validation_error_names_the_field_and_not_what_was_sent(client: TestClient) -> None:
+    said = {"decisions": {}, "expected_version": "Khadija"}
+    answer = client.post("/v1/acts/x/verify", json=said)
+    assert (answer.status_code, answer.json()["code"]) == (422, "request_invalid")
+    assert answer.json()["errors"][0]["field"] == "body.expected_version"
+    assert "Khadija" not in answer.text
+
+
+def test_broken_json_is_a_problem(client: TestClient) -> None:
+    answer = client.post(
+        "/v1/acts/x/verify", content=b"{", headers={"content-type": "application/json"}
+    )
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.status_code == 422
