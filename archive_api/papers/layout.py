@@ -99,7 +99,11 @@ def _facsimile(forms: Mapping[str, Any], number: Both) -> Both:
 
 def _office_params(snapshot: PaperSnapshot) -> dict[str, str]:
     office = snapshot.office
+    entry, number = wording.forms()["bureau"], office.bureau
+    bureau = wording.fixed(entry, number=str(number)) if number else Both("", "")
     return {
+        "bureau_fr": bureau.fr,
+        "bureau_ar": bureau.ar,
         "office_fr": office.name_fr,
         "office_ar": office.name_ar,
         "province_fr": office.province_fr,
@@ -170,6 +174,8 @@ def _value(form: Mapping[str, Any], values: Mapping[str, str]) -> Both:
             return wording.person(values, name)
         case "sex":
             return wording.sex(values.get(name, ""))
+        case "nationality":
+            return wording.nationality(values.get(name, ""))
         case _:
             return Both(values.get(name, ""), values.get(name, ""))
 

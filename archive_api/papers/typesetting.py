@@ -6,12 +6,14 @@ and never an empty box on a certified paper.
 """
 
 import json
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -27,6 +29,8 @@ FONT_FOLDERS = (
 )
 """Where Amiri is looked for; Debian's fonts-hosny-amiri installs into the first."""
 
+# Figures around a hyphen or a spaced stroke would be laid right to left after an Arabic word.
+_FIGURES = re.compile(r"\d+(?:\s*[-/]\s*\d+)+")
 _TEMPLATES = Path(__file__).with_name("templates")
 _STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
@@ -85,6 +89,20 @@ def _lay_files(root: Path, paper: Paper, reference: str, images: Sequence[bytes]
     names = [f"facsimile-{place}.jpg" for place in range(1, len(images) + 1)]
     for name, image in zip(names, images, strict=True):
         (root / name).write_bytes(image)
-    printed = asdict(paper) | {"images": names, "reference_text": reference}
+    printed = _isolated(asdict(paper)) | {"images": names, "reference_text": reference}
     printed["kind"] = paper.kind.value
     (root / "paper.json").write_text(json.dumps(printed, ensure_ascii=False), encoding="utf-8")
+
+
+def _isolated(printed: Any) -> Any:
+    """The paper's data with such figures in Arabic lines kept left to right (UAX #9 isolates)."""
+    if isinstance(printed, dict):
+        return {
+            name: _FIGURES.sub("\u2066\\g<0>\u2069", value)
+            if name == "ar" and isinstance(value, str)
+            else _isolated(value)
+            for name, value in printed.items()
+        }
+    if isinstance(printed, list | tuple):
+        return [_isolated(item) for item in printed]
+    return printed

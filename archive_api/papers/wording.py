@@ -5,6 +5,7 @@ one, nor the reverse. Labels and fixed wordings stand in ``forms.json``.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from archive.register import ActNumber
 
 MISSING = "—"
 
+_ARABIC = re.compile("[\u0621-\u064a]")
 _BIS_AR = {"": "", "bis": " مكرر", "ter": " مكرر مرتين"}
 _PARTS = {1: "year", 2: "month"}
 
@@ -65,6 +67,14 @@ def sex(value: str) -> Both:
     """Sex in words; empty when ``value`` is neither M nor F."""
     entry = forms()["sex"].get(value)
     return fixed(entry) if entry else Both("", "")
+
+
+def nationality(value: str) -> Both:
+    """A nationality in both languages when it is a common one, else in the script it stands in."""
+    for entry in forms()["nationalities"]:
+        if value.casefold() in (entry["fr"], entry["ar"]):
+            return fixed(entry)
+    return Both("", value) if _ARABIC.search(value) else Both(value, "")
 
 
 def number(value: ActNumber) -> Both:

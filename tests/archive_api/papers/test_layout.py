@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -158,3 +159,26 @@ def test_every_field_a_form_names_is_a_field_of_an_act() -> None:
     for form in wording.forms()["rows"].values():
         for shape in shapes.get(form.get("show", ""), ("{}",) if "field" in form else ()):
             assert shape.format(form["field"]) in known
+
+
+@pytest.mark.parametrize(
+    ("written", "fr", "ar"),
+    [
+        ("Marocaine", "marocaine", "مغربية"),
+        ("مغربية", "marocaine", "مغربية"),
+        ("norvégienne", "norvégienne", ""),
+        ("نرويجية", "", "نرويجية"),
+    ],
+)
+def test_a_nationality_stands_in_its_own_column(written: str, fr: str, ar: str) -> None:
+    assert wording.nationality(written) == wording.Both(fr, ar)
+
+
+def test_a_bureau_of_a_commune_with_several_is_numbered(
+    taken: Callable[..., PaperSnapshot],
+) -> None:
+    second = office("04.481.01.07-2")
+    assert second is not None
+    header = lay_out(replace(taken(), office=second), PaperKind.EXTRACT).header
+    assert header[-1].fr == "BUREAU DE L'ÉTAT CIVIL n° 2"
+    assert lay_out(taken(), PaperKind.EXTRACT).header[-1].fr == "BUREAU DE L'ÉTAT CIVIL"

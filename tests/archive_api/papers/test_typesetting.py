@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 
 from archive.act import Act, ActReading, ActState, Box
+from archive.mention import Mention, MentionType
 from archive.offices import office
 from archive_api import page_images
 from archive_api.papers import typesetting
@@ -100,6 +101,16 @@ def test_figures_read_day_first_in_the_arabic_column_too(pdf_of: Callable[..., b
     assert printed.count("12/03/1933") == 2
     assert printed.count("15/11/1351") == 2
     assert printed.count("06/12/1984") == 2
+
+
+def test_figures_with_hyphens_and_strokes_keep_their_order_after_arabic(
+    pdf_of: Callable[..., bytes],
+) -> None:
+    text = "أصلح بمقتضى الحكم عدد 45 / 1987 بتاريخ 2004-08-14"
+    mentions = (Mention(MentionType.RECTIFICATION, text_ar=text),)
+    printed = "\n".join(lines(pdf_of(PaperKind.FULL_COPY, mentions=mentions)))
+    assert "45/1987" in printed
+    assert "2004-08-14" in printed
 
 
 def test_arabic_begins_at_the_right_margin(pdf_of: Callable[..., bytes]) -> None:
