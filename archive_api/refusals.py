@@ -6,7 +6,6 @@ from typing import Any
 
 import structlog
 from fastapi.exceptions import RequestValidationError
-from indexing.search.errors import SearchUnavailable
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,6 +18,7 @@ from archive.errors import (
     NumberTaken,
 )
 from archive_api.problems import Problem
+from indexing.errors import IndexRefused, IndexUnavailable
 
 log = structlog.get_logger("archive_api")
 
@@ -78,6 +78,11 @@ def _search_unavailable(_: Request, error: Exception) -> Response:
     return Problem("search_unavailable").response()
 
 
+def _search_refused(_: Request, error: Exception) -> Response:
+    log.error("search_refused", error=type(error).__name__)
+    return Problem("search_refused").response()
+
+
 def _internal(_: Request, error: Exception) -> Response:
     # The message may quote an act: only its kind is logged here, the server logs the traceback.
     log.error("internal", error=type(error).__name__)
@@ -92,7 +97,8 @@ HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Any]] = {
     NumberTaken: _number_taken,
     DecisionInvalid: _decision_invalid,
     CatalogueUnavailable: _catalogue_unavailable,
-    SearchUnavailable: _search_unavailable,
+    IndexUnavailable: _search_unavailable,
+    IndexRefused: _search_refused,
     Exception: _internal,
 }
 """The handler of each error, for ``FastAPI.add_exception_handler``."""

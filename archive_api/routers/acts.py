@@ -6,14 +6,19 @@ of the path: the routes that end in a word come before the one that ends in the 
 
 from typing import Annotated, Any
 
+import structlog
 from fastapi import APIRouter, Path, Response
-from indexing.search.document import document
 
+from archive.act import Act
 from archive_api.opened import Archive, Opened, volume_of
 from archive_api.problems import Problem
 from archive_api.schemas.acts import ActOut, DecisionsIn
+from indexing.errors import IndexingError
+from indexing.search.document import document
 
 router = APIRouter(prefix="/v1/acts", tags=["acts"])
+
+log = structlog.get_logger("archive_api")
 
 CROP_MARGIN = 0.35
 """Room around a field's crop, as a share of its height: the strokes that leave the box."""
@@ -49,7 +54,7 @@ def verify(archive: Opened, reference: Reference, said: DecisionsIn) -> ActOut:
     verified = archive.catalogue.verify(
         act.act_id, said.decisions, actor, expected_version=said.expected_version
     )
-    archive.index.put([document(verified)])
+    _index(archive, verified)
     return ActOut.from_act(verified, archive.catalogue.history(verified.act_id))
 
 
@@ -57,6 +62,14 @@ def verify(archive: Opened, reference: Reference, said: DecisionsIn) -> ActOut:
 def read(archive: Opened, reference: Reference) -> ActOut:
     """One act: fields with candidates and crops, mentions, findings, history."""
     return shown(archive, reference)
+
+
+def _index(archive: Archive, act: Act) -> None:
+    """Show the act as it now stands; where the index cannot, it follows the record's outbox."""
+    try:
+        archive.index.put([document(act)])
+    except IndexingError as error:
+        log.warning("index_behind", act=act.act_id, error=type(error).__name__)
 
 
 def shown(archive: Archive, reference: str) -> ActOut:

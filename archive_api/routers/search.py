@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from indexing.search.request import SearchRequest
 
 from archive_api.opened import Archive, Opened
 from archive_api.problems import Problem
 from archive_api.schemas.search import SearchIn, SearchOut
+from indexing.search.request import SearchRequest
 
 router = APIRouter(prefix="/v1/search", tags=["search"])
 
@@ -21,10 +21,9 @@ def search(archive: Opened, wanted: Annotated[SearchIn, Query()]) -> SearchOut:
 def found(archive: Archive, wanted: SearchIn) -> SearchOut:
     """The hits of a search, the showing of them logged by act and never by what was asked."""
     try:
-        request = SearchRequest(**wanted.model_dump())
+        results = archive.index.search(SearchRequest(**wanted.model_dump()))
     except ValueError as error:
-        raise Problem("search_invalid", reason=str(error)) from error
-    results = archive.index.search(request)
+        raise Problem("search_invalid", {"reason": str(error)}) from error
     out = SearchOut.from_results(results)
     archive.log_read("search", " ".join(hit.act_id for hit in results.hits))
     return out

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal, Self
 
-from indexing.search.index import SearchResults
 from pydantic import BaseModel, ConfigDict, Field
 
+from archive_api.schemas.acts import image_address
 from archive_api.schemas.wire import Wire
+from indexing.search.index import Hit, SearchResults
 
 MAX_RESULTS = 100
 
@@ -26,10 +27,12 @@ class SearchIn(BaseModel):
     year_from: int | None = None
     year_to: int | None = None
     office_code: str | None = None
-    kind: Literal["birth", "death"] | None = None
+    kind: Literal["birth", "death", "marriage", "divorce", "judgment"] | None = None
     sex: Literal["M", "F"] | None = None
     state: Literal["to_review", "accepted", "verified"] | None = None
     act_number: str | None = None
+    type: Literal["act", "page"] | None = None
+    page: str | None = None
     fuzzy: bool = True
     cross_script: bool = True
     limit: Annotated[int, Field(ge=1, le=MAX_RESULTS)] = 20
@@ -37,8 +40,15 @@ class SearchIn(BaseModel):
 
 
 class HitOut(Wire):
-    """One act found; ``act`` is its address."""
+    """An act found, or a page of a volume kept as scans.
 
+    Attributes:
+        reference: the act's reference, None while it has no number; a page's register.
+        address: where the act, or the page's image, is served.
+        page, volume: of a page; None for an act.
+    """
+
+    type: str
     act_id: str
     reference: str | None
     score: float
@@ -47,7 +57,30 @@ class HitOut(Wire):
     office_code: str
     names: list[str]
     state: str
-    act: str
+    page: str | None
+    volume: str | None
+    address: str
+
+    @classmethod
+    def from_hit(cls, hit: Hit) -> Self:
+        """The wire form of a hit."""
+        address = f"/v1/acts/{hit.reference or hit.act_id}"
+        if hit.volume is not None and hit.page is not None:
+            address = image_address(hit.volume, hit.page)
+        return cls(
+            type=hit.type,
+            act_id=hit.act_id,
+            reference=hit.reference,
+            score=hit.score,
+            kind=hit.kind,
+            year=hit.year,
+            office_code=hit.office_code,
+            names=list(hit.names),
+            state=hit.state,
+            page=hit.page,
+            volume=hit.volume,
+            address=address,
+        )
 
 
 class SearchOut(Wire):
@@ -60,18 +93,5 @@ class SearchOut(Wire):
     @classmethod
     def from_results(cls, results: SearchResults) -> Self:
         """The wire form of a search's results."""
-        hits = [
-            HitOut(
-                act_id=hit.act_id,
-                reference=hit.reference,
-                score=hit.score,
-                kind=hit.kind,
-                year=hit.year,
-                office_code=hit.office_code,
-                names=list(hit.names),
-                state=hit.state,
-                act=f"/v1/acts/{hit.reference or hit.act_id}",
-            )
-            for hit in results.hits
-        ]
+        hits = [HitOut.from_hit(hit) for hit in results.hits]
         return cls(total=results.total, hits=hits, next=results.next)

@@ -1,14 +1,18 @@
 import pytest
 from fastapi.testclient import TestClient
+from indexing.search.open import open_index
 
 from archive.catalogue import Catalogue
+from archive.register import VolumeReference
+from archive.settings import Settings
+from indexing.search.document import page_document
 
 
 @pytest.mark.parametrize("text", ["Khadija", "خديجة"])
 def test_an_act_is_found_in_either_script(filled: Catalogue, client: TestClient, text: str) -> None:
     hits = client.get("/v1/search", params={"text": text}).json()["hits"]
     assert hits[0]["reference"] == "04.481.01.07/birth/1933/1/66"
-    assert client.get(hits[0]["act"]).status_code == 200
+    assert client.get(hits[0]["address"]).status_code == 200
 
 
 def test_the_audit_trail_says_which_acts_were_shown_and_not_what_was_asked(
@@ -21,7 +25,25 @@ def test_the_audit_trail_says_which_acts_were_shown_and_not_what_was_asked(
     assert "Khadija" not in entry.subject + entry.detail
 
 
-@pytest.mark.parametrize("query", ["kind=marriage", "limit=0", "limit=1000", "surname=x"])
+@pytest.mark.parametrize("query", ["kind=baptism", "limit=0", "limit=1000", "surname=x"])
 def test_a_malformed_search_is_a_problem(client: TestClient, query: str) -> None:
     answer = client.get(f"/v1/search?{query}")
     assert (answer.status_code, answer.json()["code"]) == (422, "request_invalid")
+
+
+@pytest.mark.parametrize("query", ["year_from=1950&year_to=1940", "act_number=x"])
+def test_a_search_that_cannot_match_is_a_problem(client: TestClient, query: str) -> None:
+    answer = client.get(f"/v1/search?{query}")
+    assert (answer.status_code, answer.json()["code"]) == (422, "search_invalid")
+    assert answer.json()["reason"]
+
+
+def test_pages_kept_as_scans_are_found_and_lead_to_their_image(
+    filled: Catalogue, home: Settings, client: TestClient
+) -> None:
+    volume = VolumeReference.parse("04.481.01.07/birth/1933/1")
+    open_index(home).put([page_document(volume, "0001.png")])
+    (hit,) = client.get("/v1/search", params={"type": "page"}).json()["hits"]
+    assert (hit["page"], hit["names"]) == ("0001.png", [])
+    assert client.get(hit["address"]).headers["content-type"] == "image/jpeg"
+    assert client.get("/search").text.count("0001.png") == 2
