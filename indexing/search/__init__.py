@@ -1,0 +1,1 @@
+"""Search: acts become documents, requests become plans, and two engines answer them alike."""

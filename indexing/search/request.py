@@ -1,0 +1,60 @@
+"""What can be asked of the act index."""
+
+from dataclasses import dataclass
+
+from archive.register import ActNumber, Kind
+
+MAX_LIMIT = 1000
+TYPES = ("act", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One search; every criterion given must hold, an empty request finds everything.
+
+    Attributes:
+        text: names in either script and any order, with or without particles, of the person or
+            the parents; places; act numbers ("66", "123/1962"), years, dates, references.
+            Numbers are exact.
+        given, family: names of the person; father, mother: any names of that parent.
+        year_from, year_to: years of the register, inclusive.
+        type: "act", or "page" for pages of volumes kept as scans; None for both.
+        page: exact page name.
+        fuzzy: whether misspelt names match too (edit distance, same consonants).
+        cross_script: whether a name in one script finds the other script's spellings.
+        limit: hits wanted, 1 to 1000. after: ``SearchResults.next`` of the page before.
+
+    Raises:
+        ValueError: a number, kind, type, limit or interval that cannot match anything.
+    """
+
+    text: str = ""
+    given: str = ""
+    family: str = ""
+    father: str = ""
+    mother: str = ""
+    year_from: int | None = None
+    year_to: int | None = None
+    office_code: str | None = None
+    kind: str | None = None
+    sex: str | None = None
+    state: str | None = None
+    act_number: str | None = None
+    type: str | None = None
+    page: str | None = None
+    fuzzy: bool = True
+    cross_script: bool = True
+    limit: int = 20
+    after: str | None = None
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.limit <= MAX_LIMIT:
+            raise ValueError(f"limit {self.limit} is not between 1 and {MAX_LIMIT}")
+        if self.year_from and self.year_to and self.year_from > self.year_to:
+            raise ValueError(f"years {self.year_from} to {self.year_to} are the wrong way round")
+        if self.kind is not None:
+            Kind(self.kind)
+        if self.type not in (None, *TYPES):
+            raise ValueError(f"type {self.type!r} is not one of {TYPES}")
+        if self.act_number is not None:
+            ActNumber.parse(self.act_number)
