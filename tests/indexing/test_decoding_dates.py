@@ -169,6 +169,10 @@ def test_what_is_no_date_is_never_sure(raw):
     assert all(one.score < 0.3 for one in decode_date(raw, "ar", G, GREGORIAN_YEARS))
 
 
+def test_a_round_year_is_not_read_where_no_word_says_it():
+    assert all(one.score < 0.1 for one in decode_date("خامس ماي سنة", "ar", G, GREGORIAN_YEARS))
+
+
 @pytest.mark.parametrize("month", range(1, 13))
 def test_digits_with_a_month_name(month):
     for names, script in ((GREGORIAN_AR, "ar"), (GREGORIAN_FR, "fr")):
