@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
-from indexing.search.index import ActIndex
 
 from archive.act import Act, Box
 from archive.catalogue import Catalogue
@@ -17,6 +16,7 @@ from archive.settings import Settings
 from archive.vault import Vault
 from archive_api import page_images
 from archive_api.problems import Problem
+from indexing.search.index import ActIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,22 @@ class Archive:
     def crop_jpeg(
         self, volume: VolumeReference, name: str, box: Box | None, margin: float = 0.0
     ) -> bytes:
-        """A box of a page with a margin (share of its height), the whole page without a box."""
+        """A box of a page, upright, the whole page without a box.
+
+        ``margin`` is added on every side, as a share of the box's shorter side.
+        """
         page = self.page(volume, name)
+        turns = self._turns(volume, name)
         with _readable(name):
-            return page_images.crop(self.vault.get(page.sha256), page.frame, box, margin)
+            return page_images.crop(self.vault.get(page.sha256), page.frame, box, margin, turns)
+
+    def _turns(self, volume: VolumeReference, name: str) -> int:
+        """Clockwise quarter turns that reading found to make a page upright."""
+        record = self.catalogue.volume(volume)
+        for finding in () if record is None else record.findings:
+            if finding.code == "page_turned" and finding.page == name:
+                return int(finding.params.get("turns", 0))
+        return 0
 
     def log_read(self, action: str, subject: str) -> None:
         """Write into the audit trail that personal data was shown."""

@@ -21,6 +21,12 @@ FACSIMILE_QUALITY = 90
 Image.MAX_IMAGE_PIXELS = None
 
 
+_CLOCKWISE = {
+    1: Image.Transpose.ROTATE_270,
+    2: Image.Transpose.ROTATE_180,
+    3: Image.Transpose.ROTATE_90,
+}
+
 # PDFium keeps global state: one thread at a time.
 _PDFIUM = threading.Lock()
 
@@ -42,18 +48,19 @@ def page(data: bytes, frame: int, width: int | None = None) -> bytes:
     return _jpeg(image, MODEST_QUALITY)
 
 
-def crop(data: bytes, frame: int, box: Box | None, margin: float = 0.0) -> bytes:
+def crop(data: bytes, frame: int, box: Box | None, margin: float = 0.0, turns: int = 0) -> bytes:
     """A box of one frame as JPEG, the whole frame when ``box`` is None.
 
     Args:
-        margin: added on every side, as a share of the box's height, cut at the frame's edges.
+        margin: added on every side, as a share of the box's shorter side, cut at the edges.
+        turns: clockwise quarter turns, applied last, that make the page upright.
 
     Raises:
         ImageUndecodable: the bytes cannot be decoded, or the box lies outside the frame.
     """
     image = _frame(data, frame)
     if box is not None:
-        around = round(box.height * margin)
+        around = round(min(box.width, box.height) * margin)
         edges = (
             max(0, box.x - around),
             max(0, box.y - around),
@@ -63,6 +70,8 @@ def crop(data: bytes, frame: int, box: Box | None, margin: float = 0.0) -> bytes
         if edges[2] <= edges[0] or edges[3] <= edges[1]:
             raise ImageUndecodable(f"box {box} lies outside the {image.width}×{image.height} frame")
         image = image.crop(edges)
+    if turns % 4:
+        image = image.transpose(_CLOCKWISE[turns % 4])
     return _jpeg(image, FACSIMILE_QUALITY)
 
 

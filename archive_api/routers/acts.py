@@ -21,7 +21,7 @@ router = APIRouter(prefix="/v1/acts", tags=["acts"])
 log = structlog.get_logger("archive_api")
 
 CROP_MARGIN = 0.35
-"""Room around a field's crop, as a share of its height: the strokes that leave the box."""
+"""Room around a field's crop, as a share of its shorter side: the strokes that leave the box."""
 
 Reference = Annotated[
     str, Path(description="office/kind/year/part/number, or the id of an act without a number")

@@ -23,7 +23,7 @@ from archive_api.routers.acts import Reference
 router = APIRouter(prefix="/v1/acts", tags=["papers"])
 
 FACSIMILE_MARGIN = 0.02
-"""Room around the act's region on its facsimile, as a share of its height."""
+"""Room around the act's region on its facsimile, as a share of its shorter side."""
 
 _PDF: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/pdf": {}}, "description": "the paper"}

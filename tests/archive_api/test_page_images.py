@@ -77,3 +77,25 @@ def test_a_box_off_the_page_is_said_so() -> None:
     scan = encoded(Image.new("L", (100, 100)), "PNG")
     with pytest.raises(ImageUndecodable):
         page_images.crop(scan, 0, Box(200, 200, 10, 10))
+
+
+@pytest.mark.parametrize(
+    ("turns", "size", "dark"),
+    [
+        (0, (60, 20), (5, 5)),
+        (1, (20, 60), (15, 5)),
+        (2, (60, 20), (55, 15)),
+        (3, (20, 60), (5, 55)),
+    ],
+)
+def test_a_crop_of_a_turned_page_is_shown_upright(
+    turns: int, size: tuple[int, int], dark: tuple[int, int]
+) -> None:
+    # Dark in the top left corner of the box: clockwise turns carry it round.
+    scan = Image.new("L", (100, 100), 255)
+    scan.paste(0, (20, 40, 32, 52))
+    image = opened(page_images.crop(encoded(scan, "PNG"), 0, Box(20, 40, 60, 20), turns=turns))
+    assert image.size == size
+    shade = image.getpixel(dark)
+    assert isinstance(shade, int)
+    assert shade < 60

@@ -1,7 +1,10 @@
+import fcntl
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from PIL import Image
 
@@ -9,6 +12,8 @@ from archive.act import Act, ActReading
 from archive.catalogue import Catalogue
 from archive.finding import Finding
 from archive.register import VolumeReference
+from archive.settings import Settings
+from indexing.search.tantivy_index import TantivyIndex
 
 REFERENCE = "04.481.01.07/birth/1933/1/66"
 ADDRESS = f"/v1/acts/{REFERENCE}"
@@ -92,6 +97,17 @@ def test_a_crop_shows_the_value_with_room_around_it(filled: Catalogue, client: T
     assert min(image.getpixel((3, 3))) > 240  # type: ignore[type-var, arg-type]
 
 
+def test_a_crop_of_a_page_delivered_turned_is_upright(
+    filled: Catalogue, client: TestClient, act_reading: Callable[..., ActReading]
+) -> None:
+    volume = VolumeReference.parse("04.481.01.07/birth/1933/1")
+    turned = Finding("page_turned", {"turns": 1}, page="0001.png")
+    filled.keep_acts(volume, [act_reading()], {}, [turned])
+    answer = client.get(f"{ADDRESS}/fields/given_name_fr/crop")
+    image = Image.open(io.BytesIO(answer.content))
+    assert image.height > image.width
+
+
 def test_a_field_that_stands_nowhere_has_no_crop(filled: Catalogue, client: TestClient) -> None:
     answer = client.get(f"{ADDRESS}/fields/nationality/crop")
     assert (answer.status_code, answer.json()["code"]) == (404, "field_without_image")
@@ -136,3 +152,19 @@ def test_a_number_another_act_holds_is_refused(filled: Catalogue, client: TestCl
     said = {"decisions": {"act_number": "67"}, "expected_version": 1}
     answer = client.post(f"{ADDRESS}/verify", json=said)
     assert (answer.status_code, answer.json()["code"]) == (409, "number_taken")
+
+
+def test_an_index_another_process_writes_never_undoes_a_verification(
+    filled: Catalogue, home: Settings, client: TestClient
+) -> None:
+    app = client.app
+    assert isinstance(app, FastAPI)
+    hurried = TantivyIndex(home.search_dir, wait_seconds=0.05)
+    app.state.archive = replace(app.state.archive, index=hurried)
+    with (home.search_dir / "lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        answer = client.post(f"{ADDRESS}/verify", json={"expected_version": 1})
+    assert (answer.status_code, answer.json()["state"]) == (200, "verified")
+    act = filled.act(REFERENCE)
+    assert act is not None
+    assert act.version == 2
