@@ -8,7 +8,7 @@ from ocr.scan_info import FrameInfo, FrameObserver, Pixels, ScanInfo
 from ocr.scan_pdf import inspect_pdf, pdf_frame
 from ocr.scan_raster import inspect_raster, raster_frame
 
-__all__ = ["FrameInfo", "Pixels", "ScanError", "ScanInfo", "frame", "inspect"]
+__all__ = ["FrameInfo", "Pixels", "ScanError", "ScanInfo", "frame", "inspect", "is_pdf"]
 
 _SIGNATURES = {
     b"\xff\xd8\xff": "jpeg",
@@ -53,13 +53,18 @@ def frame(data: bytes, index: int) -> Pixels:
     return pdf_frame(data, index) if kind == "pdf" else raster_frame(data, index)
 
 
+def is_pdf(data: bytes) -> bool:
+    """Whether the bytes are of a PDF, which may hold its text as text."""
+    return b"%PDF-" in data[:_PDF_HEAD] and not data.startswith(tuple(_SIGNATURES))
+
+
 def _sniff(data: bytes, name: str) -> str:
     if not data:
         raise ScanEmpty(f"{name} is empty: copy it again from the scanner")
     for signature, kind in _SIGNATURES.items():
         if data.startswith(signature):
             return kind
-    if b"%PDF-" in data[:_PDF_HEAD]:
+    if is_pdf(data):
         return "pdf"
     for signature, label in _OTHER_IMAGES.items():
         if data.startswith(signature):

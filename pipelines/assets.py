@@ -1,19 +1,26 @@
 """The assets of a volume, from its delivery to its acts in the index; each reads, calls, writes."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import dagster as dg
 
 from archive.errors import VolumeUnknown
 from archive.records import DeliveryStatus
 from pipelines.errors import DeliveryRefused
-from pipelines.failures import told_apart
+from pipelines.failures import work_on_volume
 from pipelines.intake import IntakeOutcome, receive, refused
-from pipelines.partitions import volume_of, volumes
+from pipelines.partitions import volumes
 from pipelines.reading import mark_deliveries, read_volume
-from pipelines.search_index import follow_record, is_behind
+from pipelines.search_index import follow_record, index_pages, is_behind
 from pipelines.structuring import keep_structure
 from pipelines.workshop import Workshop
+
+if TYPE_CHECKING:
+    Materialized = dg.MaterializeResult[None]
+else:
+    # Dagster compares the annotation with the bare class.
+    Materialized = dg.MaterializeResult
 
 _GROUP = "registers"
 
@@ -31,10 +38,9 @@ class IntakeConfig(dg.Config):
 )
 def intake(
     context: dg.AssetExecutionContext, config: IntakeConfig, workshop: dg.ResourceParam[Workshop]
-) -> dg.MaterializeResult[None]:
+) -> Materialized:
     """The volume as delivered: every gate passed, its masters in the vault."""
-    volume = volume_of(context)
-    with told_apart():
+    with work_on_volume(context, workshop) as volume:
         if config.delivery:
             outcome = take_delivery(workshop, config.delivery)
             if outcome.status is DeliveryStatus.REFUSED:
@@ -60,10 +66,9 @@ def intake(
 )
 def page_readings(
     context: dg.AssetExecutionContext, workshop: dg.ResourceParam[Workshop]
-) -> dg.MaterializeResult[None]:
+) -> Materialized:
     """Words of every page as ALTO files in the vault, each page read once per engine."""
-    volume = volume_of(context)
-    with told_apart():
+    with work_on_volume(context, workshop) as volume:
         mark_deliveries(workshop, volume, DeliveryStatus.READING)
         counts = read_volume(workshop, volume)
     check = dg.AssetCheckResult(
@@ -83,12 +88,10 @@ def page_readings(
     deps=[page_readings],
     check_specs=[dg.AssetCheckSpec("volume_is_consistent", asset="acts")],
 )
-def acts(
-    context: dg.AssetExecutionContext, workshop: dg.ResourceParam[Workshop]
-) -> dg.MaterializeResult[None]:
+def acts(context: dg.AssetExecutionContext, workshop: dg.ResourceParam[Workshop]) -> Materialized:
     """The volume's acts in the record, with what the machine is sure of and what it is not."""
-    with told_apart():
-        structured = keep_structure(workshop, volume_of(context))
+    with work_on_volume(context, workshop) as volume:
+        structured = keep_structure(workshop, volume)
     check = dg.AssetCheckResult(
         passed=not structured.doubts,
         check_name="volume_is_consistent",
@@ -113,10 +116,9 @@ def acts(
 )
 def review_gate(
     context: dg.AssetExecutionContext, workshop: dg.ResourceParam[Workshop]
-) -> dg.MaterializeResult[None]:
+) -> Materialized:
     """How many acts went through and how many wait for people."""
-    volume = volume_of(context)
-    with told_apart():
+    with work_on_volume(context, workshop) as volume:
         progress = workshop.catalogue.progress(volume)
     stated = progress.accepted + progress.to_review + progress.verified
     check = dg.AssetCheckResult(passed=stated == progress.acts, check_name="every_act_has_a_state")
@@ -137,11 +139,12 @@ def review_gate(
 )
 def search_index(
     context: dg.AssetExecutionContext, workshop: dg.ResourceParam[Workshop]
-) -> dg.MaterializeResult[None]:
+) -> Materialized:
     """The acts in the search index; what was delivered is done once people can find it."""
-    with told_apart():
+    with work_on_volume(context, workshop) as volume:
         written = follow_record(workshop)
-        mark_deliveries(workshop, volume_of(context), DeliveryStatus.DONE)
+        index_pages(workshop, volume)
+        mark_deliveries(workshop, volume, DeliveryStatus.DONE)
         behind = is_behind(workshop)
         count = workshop.index.count()
     # Another run may have added acts meanwhile; it will index them itself.

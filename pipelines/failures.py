@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import dagster as dg
-from indexing.errors import IndexingError, IndexUnavailable
 
 from archive.errors import ArchiveError, CatalogueUnavailable
+from archive.records import DeliveryStatus
+from archive.register import VolumeReference
+from indexing.errors import IndexingError, IndexUnavailable
 from ocr.errors import OcrError
-from pipelines.errors import PipelineError, ReadersLost
+from pipelines.errors import DeliveryRefused, PipelineError, ReadersLost
+from pipelines.reading import mark_deliveries
+from pipelines.workshop import Workshop
 
 _MAY_PASS = (CatalogueUnavailable, IndexUnavailable, ReadersLost)
 _PERMANENT = (ArchiveError, OcrError, IndexingError, PipelineError)
@@ -28,6 +32,22 @@ def told_apart() -> Iterator[None]:
         raise dg.RetryRequested(_RETRIES, _PAUSE_SECONDS) from error
     except _PERMANENT as error:
         raise PermanentFailure(error) from error
+
+
+@contextmanager
+def work_on_volume(
+    context: dg.AssetExecutionContext, workshop: Workshop
+) -> Iterator[VolumeReference]:
+    """The volume a run works on; its deliveries are marked failed when nothing can mend it."""
+    volume = VolumeReference.parse(context.partition_key)
+    with told_apart():
+        try:
+            yield volume
+        except (*_MAY_PASS, DeliveryRefused):
+            raise
+        except _PERMANENT:
+            mark_deliveries(workshop, volume, DeliveryStatus.FAILED)
+            raise
 
 
 class PermanentFailure(dg.Failure):

@@ -47,15 +47,23 @@ def arrivals(settings: Settings, seen: dict[str, str]) -> Iterator[Arrival]:
             yield Arrival(path, state, peek(path, settings))
 
 
-def left_half_way(catalogue: Catalogue) -> list[VolumeReference]:
+@dataclass(frozen=True, slots=True)
+class HalfWay:
+    """A volume whose run stopped, and the instant its delivery's status was last written."""
+
+    volume: VolumeReference
+    since: str
+
+
+def left_half_way(catalogue: Catalogue) -> list[HalfWay]:
     """Volumes taken in whose reading did not come to its end, oldest first."""
     under_way = (DeliveryStatus.TAKEN, DeliveryStatus.READING)
-    found = [
-        delivery.volume
+    found = {
+        delivery.volume: HalfWay(delivery.volume, delivery.updated_at)
         for delivery in reversed(catalogue.deliveries())
         if delivery.volume is not None and delivery.status in under_way
-    ]
-    return list(dict.fromkeys(found))
+    }
+    return list(found.values())
 
 
 def _state(path: Path) -> tuple[str, float]:

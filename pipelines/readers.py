@@ -116,7 +116,7 @@ class PageReaders:
 
     def _submit(self, task: PageTask) -> Future[bytes]:
         return self._started().submit(
-            read_frame, self._vault_url, task.sha256, task.frame, task.dpi
+            _read_frame, self._vault_url, task.sha256, task.frame, task.dpi
         )
 
     def _started(self) -> ProcessPoolExecutor:
@@ -148,13 +148,12 @@ def _result(task: PageTask, future: Future[bytes]) -> PageRead | None:
     return PageRead(task, None) if task.attempt >= _ATTEMPTS else None
 
 
-def read_frame(vault_url: str, sha256: str, frame: int, dpi: int | None) -> bytes:
+def _read_frame(vault_url: str, sha256: str, frame: int, dpi: int | None) -> bytes:
     """Read one page, in a reading process, and return its ALTO document."""
     from ocr.alto import to_alto
-    from ocr.reading import read_page
-    from ocr.scan import frame as pixels_of
+    from ocr.scan_reading import read_frame as read
 
-    return to_alto(read_page(pixels_of(_master(vault_url, sha256), frame), dpi), sha256)
+    return to_alto(read(_master(vault_url, sha256), frame, dpi), sha256)
 
 
 @lru_cache(maxsize=1)

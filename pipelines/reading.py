@@ -9,7 +9,7 @@ from archive.records import DeliveryStatus, VolumePage
 from archive.register import VolumeReference
 from ocr.alto import from_alto
 from ocr.page import Page
-from ocr.reading import engine_key
+from ocr.scan_reading import engine_key
 from pipelines.readers import PageTask
 from pipelines.workshop import Workshop
 

@@ -1,8 +1,11 @@
 """Keeping the search index after the record: it follows the outbox, or is rebuilt from the acts."""
 
-from indexing.search.open import document
+from collections.abc import Iterator
 
+from archive.catalogue import Catalogue
+from archive.register import VolumeReference
 from archive.settings import Settings
+from indexing.search.document import ActDocument, document, page_document
 from pipelines.workshop import Workshop
 
 _BATCH = 500
@@ -33,9 +36,18 @@ def rebuild(workshop: Workshop) -> int:
         name = index_name(workshop.settings)
         # Changes made while it is built come again through the outbox.
         last = max((seq for seq, _ in workshop.catalogue.changes_since(0)), default=0)
-        workshop.index.rebuild(document(act) for act in workshop.catalogue.acts())
+        workshop.index.rebuild(_everything(workshop.catalogue))
         workshop.catalogue.set_index_position(name, last)
         return workshop.index.count()
+
+
+def index_pages(workshop: Workshop, volume: VolumeReference) -> None:
+    """Make a volume's pages findable where no acts lead to them: kinds without a form."""
+    if volume.register.kind.holds_acts:
+        return
+    with workshop.alone("search"):
+        pages = workshop.catalogue.pages(volume)
+        workshop.index.put([page_document(volume, page.name) for page in pages])
 
 
 def is_behind(workshop: Workshop) -> bool:
@@ -47,6 +59,14 @@ def is_behind(workshop: Workshop) -> bool:
 def index_name(settings: Settings) -> str:
     """Name under which the record notes how far this index is."""
     return settings.search_url or "embedded"
+
+
+def _everything(catalogue: Catalogue) -> Iterator[ActDocument]:
+    for record in catalogue.volumes():
+        if not record.volume.register.kind.holds_acts:
+            for page in catalogue.pages(record.volume):
+                yield page_document(record.volume, page.name)
+    yield from map(document, catalogue.acts())
 
 
 def _write(workshop: Workshop, name: str, waiting: dict[str, int]) -> int:

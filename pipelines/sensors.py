@@ -33,11 +33,8 @@ def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult:
     requests = [_arrival_run(arrival) for arrival in arrived]
     keys = [str(arrival.volume) for arrival in arrived if arrival.volume is not None]
     if not requests and not _is_busy(context.instance):
-        keys = _half_way(settings)
-        requests = [
-            dg.RunRequest(partition_key=key, run_config=intake_config(""), job_name=volume_job.name)
-            for key in keys
-        ]
+        requests = _half_way_runs(settings)
+        keys = [str(request.partition_key) for request in requests]
     return dg.SensorResult(
         run_requests=requests,
         dynamic_partitions_requests=[volumes.build_add_request(keys)] if keys else [],
@@ -62,9 +59,18 @@ def _is_busy(instance: dg.DagsterInstance) -> bool:
     return instance.get_runs_count(dg.RunsFilter(statuses=_UNDER_WAY)) > 0
 
 
-def _half_way(settings: Settings) -> list[str]:
+def _half_way_runs(settings: Settings) -> list[dg.RunRequest]:
+    """One run per volume left half-way; the run key keeps a failing one from coming back."""
     catalogue = Catalogue.open(settings)
     try:
-        return [str(volume) for volume in left_half_way(catalogue)]
+        return [
+            dg.RunRequest(
+                run_key=f"go-on:{left.volume}:{left.since}",
+                partition_key=str(left.volume),
+                run_config=intake_config(""),
+                job_name=volume_job.name,
+            )
+            for left in left_half_way(catalogue)
+        ]
     finally:
         catalogue.close()

@@ -1,0 +1,85 @@
+"""Watching the inbox without Dagster's daemon: the sensor's logic in one small loop.
+
+``sijill serve`` starts it beside the API as ``python -m pipelines.watching``.
+"""
+
+import json
+import logging
+import os
+import time
+from pathlib import Path
+
+import dagster as dg
+
+from archive.errors import CatalogueUnavailable
+from archive.settings import Settings
+from pipelines.inbox import arrivals, left_half_way
+from pipelines.running import RunEnd, open_instance, run_delivery, run_volume
+from pipelines.workshop import Workshop
+
+_log = logging.getLogger("sijill.inbox")
+_SECONDS = 2.0
+
+
+def main() -> None:
+    """Watch until the process that started this one ends."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    settings = Settings()
+    parent = os.getppid()
+    with open_instance(settings) as instance, Workshop(settings) as workshop:
+        try:
+            resume(instance, workshop)
+            while os.getppid() == parent:
+                look_once(instance, workshop)
+                time.sleep(_SECONDS)
+        except KeyboardInterrupt:
+            _log.info("stopped; what is half-way goes on at the next start")
+
+
+def resume(instance: dg.DagsterInstance, workshop: Workshop) -> None:
+    """Go on with the volumes that a stopped process left half-way."""
+    for left in left_half_way(workshop.catalogue):
+        _log.info("going on with %s", left.volume)
+        _tell(run_volume(instance, workshop, left.volume))
+
+
+def look_once(instance: dg.DagsterInstance, workshop: Workshop) -> int:
+    """Run every delivery that has arrived since the last look; returns how many there were."""
+    memory = workshop.settings.home / "inbox-seen.json"
+    seen = _remembered(memory)
+    count = 0
+    for arrival in arrivals(workshop.settings, seen):
+        _log.info("delivery %s: %s", arrival.path.name, arrival.volume or "no volume named")
+        try:
+            _tell(run_delivery(instance, workshop, arrival.path))
+        except CatalogueUnavailable as error:
+            _log.warning("%s; trying again", error)
+            break
+        seen[str(arrival.path)] = arrival.state
+        _remember(memory, seen)
+        count += 1
+    return count
+
+
+def _tell(end: RunEnd) -> None:
+    for problem in end.problems:
+        _log.error("%s: %s", end.volume, problem)
+    if not end.problems:
+        _log.info("%s: run ended", end.volume or "refused")
+
+
+def _remembered(memory: Path) -> dict[str, str]:
+    if not memory.exists():
+        return {}
+    seen: dict[str, str] = json.loads(memory.read_text(encoding="utf-8"))
+    return {path: state for path, state in seen.items() if Path(path).exists()}
+
+
+def _remember(memory: Path, seen: dict[str, str]) -> None:
+    written = memory.with_suffix(".part")
+    written.write_text(json.dumps(seen), encoding="utf-8")
+    written.replace(memory)
+
+
+if __name__ == "__main__":
+    main()
