@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from archive.act import Act
+from archive.act import Act, Box
 from archive.offices import office
 from archive_api.opened import Archive, Opened, reference_of, volume_of
 from archive_api.papers.errors import (
@@ -22,8 +22,9 @@ from archive_api.routers.acts import Reference
 
 router = APIRouter(prefix="/v1/acts", tags=["papers"])
 
-FACSIMILE_MARGIN = 0.02
-"""Room around the act's region on its facsimile, as a share of its shorter side."""
+FACSIMILE_MARGIN = 0.01
+"""Room around the act's region on its facsimile, as a share of its shorter side: the next act on
+the page is somebody else's."""
 
 _PDF: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/pdf": {}}, "description": "the paper"}
@@ -73,5 +74,28 @@ def _frozen(act: Act) -> PaperSnapshot:
 def _facsimiles(archive: Archive, act: Act, frozen: PaperSnapshot) -> list[bytes]:
     volume = volume_of(act)
     return [
-        archive.crop_jpeg(volume, page, region, FACSIMILE_MARGIN) for page, region in frozen.regions
+        archive.crop_jpeg(volume, page, region or _own_part(archive, act, page), FACSIMILE_MARGIN)
+        for page, region in frozen.regions
     ]
+
+
+def _own_part(archive: Archive, act: Act, page: str) -> Box | None:
+    """The act's part of a page on which no region was drawn: None when all of it is the act's.
+
+    Where other acts share the page, the box around the act's own fields stands for the region; a
+    copy never shows another person's act.
+    """
+    others = (
+        other
+        for other in archive.catalogue.acts(register=act.register)
+        if other.act_id != act.act_id and other.reading.copy == act.reading.copy
+    )
+    if not any(page in (name for name, _ in other.reading.pages) for other in others):
+        return None
+    boxes = [field.box for field in act.fields.values() if field.page == page and field.box]
+    if not boxes:
+        raise Problem("act_not_apart", page=page)
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right = max(box.x + box.width for box in boxes)
+    bottom = max(box.y + box.height for box in boxes)
+    return Box(left, top, right - left, bottom - top)

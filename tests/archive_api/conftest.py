@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from indexing.search.document import document
-from indexing.search.open import open_index
 from PIL import Image
 
 from archive.act import Act, ActReading, Box, FieldReading
@@ -19,6 +17,8 @@ from archive.register import ActNumber, Kind, RegisterReference, VolumeReference
 from archive.settings import Settings
 from archive.vault import Vault
 from archive_api.app import create_app
+from indexing.search.document import document
+from indexing.search.open import open_index
 
 VOLUME = VolumeReference(RegisterReference("04.481.01.07", Kind.BIRTH, 1933))
 NAME_BOX = Box(200, 300, 400, 60)
@@ -65,6 +65,7 @@ def act_reading() -> Callable[..., ActReading]:
         mentions: tuple[Mention, ...] = MENTIONS,
         findings: tuple[Finding, ...] = (),
         kind: Kind = Kind.BIRTH,
+        region: Box | None = ACT_BOX,
     ) -> ActReading:
         fields = {
             name: FieldReading(value, value, 0.9, (value, "?"), "0001.png", NAME_BOX)
@@ -78,7 +79,7 @@ def act_reading() -> Callable[..., ActReading]:
             ordinal=number or 1,
             form="test",
             fields=fields,
-            pages=(("0001.png", ACT_BOX),),
+            pages=(("0001.png", region),),
             mentions=mentions,
             findings=findings,
             sure=True,

@@ -1,9 +1,15 @@
+import io
+from collections.abc import Callable
+
+import pdfplumber
 import pypdfium2
 import pytest
 from fastapi.testclient import TestClient
 
-from archive.act import Act
+from archive.act import Act, ActReading
 from archive.catalogue import Catalogue
+from archive.records import VolumePage
+from archive.register import VolumeReference
 from archive.settings import Settings
 from archive.vault import Vault
 from archive_api.app import create_app
@@ -48,3 +54,26 @@ def test_a_full_copy_is_not_given_without_the_acts_image(home: Settings, verifie
         answer = client.get(f"{ADDRESS}/full-copy")
         assert (answer.status_code, answer.json()["code"]) == (500, "page_damaged")
         assert client.get(f"{ADDRESS}/extract").status_code == 200
+
+
+@pytest.mark.parametrize(("others", "size"), [((), (1600, 2000)), ((67,), (400, 60))])
+def test_a_facsimile_never_shows_the_other_acts_of_the_page(
+    home: Settings,
+    client: TestClient,
+    act_reading: Callable[..., ActReading],
+    page_scan: bytes,
+    others: tuple[int, ...],
+    size: tuple[int, int],
+) -> None:
+    catalogue = Catalogue.open(home)
+    volume = VolumeReference.parse("04.481.01.07/birth/1933/1")
+    digest = Vault(home.vault_url).put(page_scan)
+    catalogue.take_in(volume, [VolumePage("0001.png", 1, digest, 0, 1600, 2000, 300)], "first")
+    readings = [act_reading(number, region=None) for number in (66, *others)]
+    catalogue.keep_acts(volume, readings, {})
+    client.post(f"/v1/acts/{volume.register}/66/verify", json={"expected_version": 1})
+    with pdfplumber.open(io.BytesIO(client.get(f"{ADDRESS}/full-copy").content)) as copy:
+        (facsimile,) = copy.pages[1].images
+    # The box around the fields, with a hundredth of its height on every side.
+    margin = 1 if others else 0
+    assert facsimile["srcsize"] == (size[0] + 2 * margin, size[1] + 2 * margin)
