@@ -46,6 +46,9 @@ PARTICLES = ARTICLES | frozenset(
 )
 """Folded words that link or open a name and that people leave out or glue to the next word."""
 
+# Too short a key to stand alone: الله would answer for العلوي.
+_GOD = frozenset(("الله", "allah", "ellah", "llah"))
+
 _ABD = re.compile(r"(?:(?<=^)|(?<=ben)|(?<=bin)|(?<=^el))abd[aeiou]l(?=\w{2}|$)")
 _GLUED_FR = re.compile(r"^(?:el(?=\w{4})|ech(?=ch))")
 _ABD_AR = re.compile(r"عبد(?=ال..)")
@@ -104,7 +107,7 @@ def word_key(word: str) -> str:
 
 
 def joined_keys(text: str, longest: int = 3) -> frozenset[str]:
-    """Keys of every word and of every run of up to ``longest`` neighbouring words.
+    """Keys of every telling word and of every run of up to ``longest`` neighbouring words.
 
     They let "Benabdallah" meet "بن عبد الله" word by word; the whole name's skeleton is among them,
     and so is the key of each Latin word's other reading (see ``name_letters.other_reading``).
@@ -114,11 +117,12 @@ def joined_keys(text: str, longest: int = 3) -> frozenset[str]:
         return frozenset()
     runs = {
         "".join(word_key(word) for word in bare[start : start + length])
-        for length in range(1, longest + 1)
+        for length in range(2, longest + 1)
         for start in range(len(bare) - length + 1)
     }
-    others = {word_key(other_reading(word)) for word in bare}
-    return frozenset((runs | others | {skeleton(text)}) - {""})
+    telling = [word for word in bare if word not in PARTICLES and word not in _GOD]
+    singles = {word_key(form) for word in telling for form in (word, other_reading(word))}
+    return frozenset((runs | singles | {skeleton(text)}) - {""})
 
 
 def agree(ar: str, fr: str) -> float:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from archive.register import ActNumber, ActReference, RegisterReference
 
 _LABELS = re.compile(
-    r"(?:\b(?:n°|no\.?|num[ée]ro|acte|ann[ée]e)|رقم|عدد|رسم|سنة|عقد)\s*(?=:?\s*\d)", re.IGNORECASE
+    r"(?:(?:\b(?:n°|no|num[ée]ro|acte|ann[ée]e)|رقم|عدد|رسم|سنة|عقد)[\s.:]*)+(?=\d)", re.IGNORECASE
 )
 _NUMBER_AND_YEAR = re.compile(r"(\d{1,6}(?:bis|ter)?)\s*/\s*(\d{4})", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
