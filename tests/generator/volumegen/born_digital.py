@@ -21,7 +21,8 @@ _SOURCE = """
 #set text(font: fonts, size: 10.5pt, lang: "fr")
 #let ar(body, size: 11.5pt) = text(
   font: ("{arabic}", "{latin}"), lang: "ar", dir: rtl, size: size, body)
-#let pair(fr, arabic) = grid(columns: (1fr, 1fr), align: (left, right), fr, ar(arabic))
+#let pair(fr, arabic) = grid(
+  columns: (1fr, 1fr), column-gutter: 6mm, align: (left, right), fr, ar(arabic))
 #for act in acts [
   #align(center)[ROYAUME DU MAROC \\ #ar[المملكة المغربية]]
   #v(4mm)
@@ -98,5 +99,5 @@ def _content(form: Form, act: Act) -> dict[str, Any]:
 def _shown(form: Form, act: Act) -> list[str]:
     keys = ["act_number", "year"]
     for row in bilingual.rows(form, act):
-        keys += [key for key, text in row[3:] if key and text]
+        keys += [key for key, text in row[3:] if key and text and row[0] != "nationality"]
     return [*dict.fromkeys(keys), "mentions"]

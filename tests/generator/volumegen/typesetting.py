@@ -9,6 +9,7 @@ from volumegen.sheet import Pen, Sheet, Zone, is_arabic
 # What a placeholder stands for: the field it shows (None for a value that is not judged), its text.
 Values = Mapping[str, tuple[str | None, str]]
 
+_OTHER_WAY = str.maketrans("()", ")(")
 _PIECE = re.compile(r"\{(\w+)\}|([^{}]+)")
 
 
@@ -67,7 +68,8 @@ def set_line(
         advance = word.pen.width(word.text)
         if position and not word.glued:
             edge += -word.pen.space if rtl else word.pen.space
-        box = sheet.write(word.text, edge - advance if rtl else edge, baseline, word.pen)
+        text = _turned(word.text) if rtl else word.text
+        box = sheet.write(text, edge - advance if rtl else edge, baseline, word.pen)
         edge += -advance if rtl else advance
         run += word.key != previous
         previous = word.key
@@ -120,6 +122,13 @@ def _mirrored(words: Sequence[Token]) -> list[Token]:
         run = []
         ordered.append(word)
     return ordered + run[::-1]
+
+
+def _turned(text: str) -> str:
+    """Signs standing alone in a right-to-left line run and open the other way."""
+    if any(letter.isalnum() for letter in text):
+        return text
+    return text[::-1].translate(_OTHER_WAY)
 
 
 def _zone(written: Sequence[tuple[Token, tuple[int, int, int, int]]], act: int | None) -> Zone:

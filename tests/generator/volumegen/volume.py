@@ -216,7 +216,7 @@ def _truth(name: str, page: Page, form: Form, scale: float, turns: int) -> dict[
     zones: list[tuple[Zone, int]] = []
     for place, sheet in enumerate(page.sheets):
         zones += [(zone, place * A4[0]) for zone in sheet.zones]
-    hidden = ("office", "province", "count")
+    hidden = ("office", "province", "count", "nationality")
     shown = dict.fromkeys(zone.key for zone, _ in zones if not zone.key.startswith(hidden))
     if page.kind == "acts" and form.kind == "birth":
         shown["mentions"] = None
