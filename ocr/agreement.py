@@ -1,5 +1,6 @@
 """Does recognition of a rendered page bear out what its text layer says?"""
 
+import re
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -15,13 +16,13 @@ class LineAgreement:
         line: the text layer's line.
         rendered: what was recognised where the line stands.
         similarity: 0 to 1, of the texts without regard to spaces.
-        digits_agree: whether the same digits were recognised in the same order.
+        numbers_agree: whether the same numbers were recognised, in whatever order.
     """
 
     line: Line
     rendered: str
     similarity: float
-    digits_agree: bool
+    numbers_agree: bool
 
 
 def agreement(page: Page, rendered: Page) -> tuple[LineAgreement, ...]:
@@ -35,8 +36,8 @@ def agreement(page: Page, rendered: Page) -> tuple[LineAgreement, ...]:
         here = [word.text for word in recognised if _holds(line.box, word.box.centre)]
         seen = " ".join(here)
         ratio = fuzz.ratio(_folded(line.text), _folded(seen)) / 100
-        digits_agree = _digits(line.text) == _digits(seen)
-        checked.append(LineAgreement(line, seen, ratio, digits_agree))
+        numbers_agree = _numbers(line.text) == _numbers(seen)
+        checked.append(LineAgreement(line, seen, ratio, numbers_agree))
     return tuple(checked)
 
 
@@ -48,5 +49,5 @@ def _folded(text: str) -> str:
     return "".join(text.casefold().split())
 
 
-def _digits(text: str) -> str:
-    return "".join(letter for letter in text if letter.isdigit())
+def _numbers(text: str) -> list[str]:
+    return sorted(re.findall(r"\d+", text))

@@ -203,7 +203,7 @@ def _normalised(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 
 def _bare_spaces(row: Sequence[Glyph]) -> list[Glyph]:
-    """``row`` without the spaces that stand under a letter, as one left over at a line's end does."""
+    """``row`` without spaces that stand under a letter, as one left over at a line's end does."""
     inked = [glyph for glyph in row if glyph.text.strip()]
     return [
         glyph

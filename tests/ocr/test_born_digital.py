@@ -126,7 +126,7 @@ def test_text_off_the_page_is_not_read():
 
 def test_agreement_finds_the_line_that_was_seen_otherwise(sample):
     page = read_born_digital(sample, 0)
-    assert all(line.similarity == 1 and line.digits_agree for line in agreement(page, page))
+    assert all(line.similarity == 1 and line.numbers_agree for line in agreement(page, page))
 
     def misread(line):
         words = tuple(replace(word, text=word.text.replace("9", "8")) for word in line.words)
@@ -137,9 +137,9 @@ def test_agreement_finds_the_line_that_was_seen_otherwise(sample):
         for region in page.regions
     )
     checked = agreement(page, replace(page, regions=regions))
-    wrong = [line.line.text for line in checked if not line.digits_agree]
+    wrong = [line.line.text for line in checked if not line.numbers_agree]
     assert wrong == [line.text for line in page.lines if "9" in line.text]
-    assert all(0.5 < line.similarity < 1 for line in checked if not line.digits_agree)
+    assert all(0.5 < line.similarity < 1 for line in checked if not line.numbers_agree)
 
 
 def test_nothing_seen_agrees_with_nothing(sample):
