@@ -104,17 +104,17 @@ def find_gutter(turned: Colour) -> int | None:
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
     shade = np.median(paper, axis=0).astype(np.float64)
     middle = slice(int(0.42 * 800), int(0.58 * 800))
-    around = np.median(np.concatenate([shade[80:320], shade[480:720]]))
+    around = float(np.median(np.concatenate([shade[80:320], shade[480:720]])))
     darkest = int(shade[middle].argmin()) + middle.start
-    if shade[darkest] < 0.95 * around:
-        return round(darkest / scale)
+    if float(shade[darkest]) < 0.95 * around:
+        return int(darkest / scale)
     ink = ink_mask(even_out(small))
     bare = (ink[40:-40, middle].mean(axis=0) < 0.004).astype(np.int8)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], bare, [0]]))).reshape(-1, 2)
     widest = max(edges.tolist(), key=lambda run: run[1] - run[0], default=[0, 0])
     if widest[1] - widest[0] < 14:
         return None
-    return round(((widest[0] + widest[1]) / 2 + middle.start) / scale)
+    return int(((widest[0] + widest[1]) / 2 + middle.start) / scale)
 
 
 def lies_sideways(scan: Colour) -> bool:

@@ -97,7 +97,6 @@ def _cores(ink: Mask, walls: Mask, height: float, gap: float) -> Mask:
 def _owners(ink: Mask, core_labels: Ints, core_stats: Ints, height: float) -> Ints:
     """For each ink pixel the core it belongs to: its component's, or the nearest by rows."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    owner = np.zeros_like(labels)
     inside = (ink > 0) & (core_labels > 0)
     votes = np.zeros((count,), np.int64)
     pairs = labels[inside].astype(np.int64) * (core_labels.max() + 1) + core_labels[inside]
@@ -109,7 +108,7 @@ def _owners(ink: Mask, core_labels: Ints, core_stats: Ints, height: float) -> In
     lone = np.flatnonzero((votes == 0) & (np.arange(count) > 0))
     for component in lone.tolist():
         votes[component] = _nearest_core(stats[component], core_stats, height)
-    owner = votes[labels].astype(np.int32)
+    owner: Ints = np.asarray(votes[labels], np.int32)
     for component in np.flatnonzero(touching > 1).tolist():
         _share_out(component, labels, stats, core_labels, core_stats, owner)
     return owner

@@ -38,12 +38,14 @@ def coloured_ink(bgr: Colour) -> Mask:
     lab = cv2.cvtColor(bgr, cv2.COLOR_BGR2LAB).astype(np.int16)
     tint = np.median(lab[::16, ::16, 1:].reshape(-1, 2), axis=0)
     distance = np.abs(lab[:, :, 1:] - tint).max(axis=2)
-    return (distance > 14).astype(np.uint8)
+    return np.asarray(distance > 14, np.uint8)
 
 
 def seal_ink(coloured: Mask, dpi: int) -> Mask:
-    """Coloured ink that belongs to a seal or stamp: a wide outline about as high as broad, filled
-    or not, and the coloured ink inside it. Writing in blue or violet ink is left alone."""
+    """Coloured ink that belongs to a seal: a wide outline about as high as broad, and its inside.
+
+    Writing in blue or violet ink is left alone.
+    """
     joined = cv2.dilate(coloured, np.ones((3, 3), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     seals = np.zeros_like(coloured)
@@ -58,9 +60,9 @@ def sheet_mask(grey: Grey) -> Mask:
     """The sheet without the dark bed of the scanner that shows at its edges."""
     small = cv2.resize(grey, None, fx=1 / _SHRINK, fy=1 / _SHRINK, interpolation=cv2.INTER_AREA)
     level = 0.62 * float(np.percentile(small, 80))
-    dark = (small < level).astype(np.uint8)
+    dark: Mask = np.asarray(small < level, np.uint8)
     # Only dark areas far wider than a stroke and joined to the frame are bed.
-    dark = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
+    dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)))
     _, labels = cv2.connectedComponents(
         cv2.copyMakeBorder(dark, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=1)
     )

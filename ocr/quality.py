@@ -25,6 +25,7 @@ _SHEET_SIDE = 880
 _KEYPOINTS = 1000
 _NEIGHBOURS = 3
 _CLOSE_HASH = 24
+_ALIKE = 2
 _TILES = 8
 _SAME_TILE = 0.93
 _SAME_INLIERS = 60
@@ -116,8 +117,8 @@ def sheet_of(ink: Ink) -> Sheet:
 def sheets_seen_twice(sheets: Sequence[Sheet | None]) -> list[tuple[int, int]]:
     """Pairs of indexes that look like one sheet scanned twice, the earlier first.
 
-    Compares each page with the three before it, where a second try stands, and with any page that
-    looks almost the same at a glance.
+    Compares each page with the three before it, where a second try stands, and with the two that
+    look most like it at a glance.
     """
     return [
         (first, second)
@@ -157,12 +158,15 @@ def _candidates(sheets: Sequence[Sheet | None], index: int) -> list[int]:
     this = sheets[index]
     if this is None:
         return []
-    return [
-        other
-        for other in range(index)
-        if (sheet := sheets[other]) is not None
-        if index - other <= _NEIGHBOURS or (sheet.hash ^ this.hash).bit_count() <= _CLOSE_HASH
-    ]
+    near = set(range(max(0, index - _NEIGHBOURS), index))
+    distances = sorted(
+        ((earlier.hash ^ this.hash).bit_count(), other)
+        for other, earlier in enumerate(sheets[:index])
+        if earlier is not None and other not in near
+    )
+    # Forms of one printer all look alike at a glance: only the closest few are worth laying over.
+    alike = [other for distance, other in distances[:_ALIKE] if distance <= _CLOSE_HASH]
+    return [*alike, *sorted(near)]
 
 
 def _soft(pixels: NDArray[np.generic]) -> Ink:

@@ -17,6 +17,7 @@ from ocr.scan_info import (
     believable_dpi,
     check_megapixels,
 )
+from ocr.tiff_bounds import ends_early
 
 # Our own limit is checked on every header before decoding; Pillow's would cut in below it.
 Image.MAX_IMAGE_PIXELS = None
@@ -38,6 +39,8 @@ def inspect_raster(
     """
     if data.startswith(b"\x89PNG") and _PNG_END not in data:
         raise ScanTruncated("the PNG ends before its end mark: copy it again from the scanner")
+    if data.startswith((b"II", b"MM")) and ends_early(data):
+        raise ScanTruncated("the TIFF points beyond its end: copy it again from the scanner")
     with _opened(data) as image:
         infos = []
         for index in range(_frame_count(image)):
