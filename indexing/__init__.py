@@ -1,1 +1,1 @@
-"""Indexing in the archivist's sense: a page's words become an act's fields, and acts become searchable."""
+"""Indexing in the archivist's sense: words become an act's fields, acts become searchable."""

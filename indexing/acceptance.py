@@ -1,0 +1,81 @@
+"""The review gate: what an act must show to be accepted by the machine's word alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from archive.act import FieldReading
+from archive.finding import Finding
+from archive.mention import Mention
+from indexing.forms import Form
+from indexing.sequence import SettledNumber
+from indexing.volume_context import VolumeContext
+
+_PARTS = {"child": ("given_name", "family_name"), "mother": ("mother_given", "mother_family")}
+_ONE_SCRIPT = {"date", "hijri_date", "year", "time", "sex"}
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Least confidence, 0 to 1, at which a field counts as sure; ``by_field`` overrides."""
+
+    usual: float = 0.8
+    mention: float = 0.7
+    by_field: Mapping[str, float] = field(default_factory=dict)
+
+    def of(self, name: str) -> float:
+        """The threshold of a field."""
+        return self.by_field.get(name, self.usual)
+
+
+def judge(
+    form: Form,
+    fields: Mapping[str, FieldReading],
+    mentions: Sequence[Mention],
+    number: SettledNumber,
+    context: VolumeContext,
+    thresholds: Thresholds,
+) -> tuple[list[Finding], bool]:
+    """Findings that say why an act waits for review, and whether every field is sure."""
+    findings = _number_findings(number, thresholds)
+    for name in expected_fields(form):
+        if name not in fields:
+            findings.append(Finding("field_missing", field=name))
+    for name, reading in fields.items():
+        if name == "act_number":
+            continue
+        if reading.value is None or reading.confidence < thresholds.of(name):
+            percent = round(100 * reading.confidence)
+            findings.append(Finding("field_unsure", {"percent": percent}, field=name))
+    written = fields.get("year")
+    if written is not None and written.value != str(context.year):
+        params: dict[str, str | int] = {"written": written.value or "", "register": context.year}
+        findings.append(Finding("year_differs", params, field="year"))
+    for mention in mentions:
+        if mention.date is None or mention.confidence < thresholds.mention:
+            findings.append(Finding("mention_unsure", {"type": mention.type.value}))
+    sure = not any(finding.severity.value == "review" for finding in findings)
+    return findings, sure
+
+
+def expected_fields(form: Form) -> list[str]:
+    """Fields an act on this form must show: those of its prose labels that are not optional."""
+    names: list[str] = []
+    for slot in form.slots:
+        if slot.optional or slot.type == "skip":
+            continue
+        for part in slot.field.split("+"):
+            for name in _PARTS.get(part, (part,)):
+                plain = slot.type in _ONE_SCRIPT and part not in _PARTS
+                names.append(name if plain else f"{name}_{slot.script}")
+    return names
+
+
+def _number_findings(number: SettledNumber, thresholds: Thresholds) -> list[Finding]:
+    if number.number is None:
+        return [Finding("number_unread", field="act_number")]
+    if number.confidence < thresholds.of("act_number"):
+        percent = round(100 * number.confidence)
+        return [Finding("field_unsure", {"percent": percent}, field="act_number")]
+    if number.inferred:
+        return [Finding("number_inferred", {"number": number.number}, field="act_number")]
+    return []

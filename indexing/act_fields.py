@@ -1,0 +1,168 @@
+"""An act's fields from the filled slots of its form: each value decoded beside its relatives."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from archive.act import FIELD_NAMES, FieldReading
+from archive.civil_date import Calendar
+from archive.finding import Finding
+from indexing.date_agreement import (
+    calendar_findings,
+    date_candidates,
+    date_field,
+    follow,
+    hijri_years,
+    settle,
+)
+from indexing.decoding_dates import DateCandidate, decode_time
+from indexing.decoding_names import decode_name
+from indexing.decoding_values import decode_job, decode_place, decode_sex
+from indexing.field_readings import field_reading
+from indexing.full_names import cut_full_name
+from indexing.prose import FilledSlot
+from indexing.sequence import read_digits
+from indexing.text_stream import Extract
+from indexing.volume_context import VolumeContext
+
+_FULL_NAMES = {"person", "family_given", "given_family", "mother_ar"}
+_PERSON = {"child": ("given_name", "family_name"), "mother": ("mother_given", "mother_family")}
+Readings = dict[str, dict[str, list[Extract]]]
+
+
+@dataclass(slots=True)
+class SlotTexts:
+    """Extracts of an act by field and script, and the sexes that its printed wordings tell."""
+
+    by_field: Readings = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+    sexes: list[str] = field(default_factory=list)
+
+    def add(self, name: str, kind: str, script: str, extract: Extract) -> None:
+        """One more reading of a field."""
+        if extract.text:
+            self.by_field.setdefault(name, {}).setdefault(script, []).append(extract)
+            self.types.setdefault(name, kind)
+
+    def one(self, name: str) -> dict[str, Extract]:
+        """The surest extract of a field in each script."""
+        found = self.by_field.get(name, {})
+        return {script: max(e, key=lambda x: x.confidence) for script, e in found.items()}
+
+
+def gather(filled: Sequence[FilledSlot], margin: Sequence[tuple[str, Extract]]) -> SlotTexts:
+    """Extracts by field; full names cut in two. ``margin`` holds names that the margin repeats."""
+    texts = SlotTexts()
+    for name, extract in margin:
+        texts.add(name, "family" if name == "family_name" else "given", "fr", extract)
+    # Names told by the margin or the other script help to cut those written in one piece.
+    for one in sorted(filled, key=lambda f: f.slot.type in _FULL_NAMES):
+        if one.sex:
+            texts.sexes.append(one.sex)
+        if one.slot.type in ("skip", "mentions", "place_person") or not one.extract.text:
+            continue
+        if one.slot.type in _FULL_NAMES:
+            _add_full_name(texts, one)
+        else:
+            texts.add(one.slot.field, one.slot.type, one.slot.script, one.extract)
+    return texts
+
+
+def decode_fields(
+    texts: SlotTexts, context: VolumeContext
+) -> tuple[dict[str, FieldReading], list[Finding]]:
+    """Every field the texts tell, and what its dates have to say about each other."""
+    fields: dict[str, FieldReading] = {}
+    findings = _decode_dates(texts, context, fields)
+    for name, kind in texts.types.items():
+        decoder = _DECODERS.get(kind)
+        if decoder is not None:
+            for script, reading in decoder(texts, name, context).items():
+                fields[f"{name}_{script}"] = reading
+    sex = decode_sex(texts.one("sex"), texts.sexes)
+    if sex is not None:
+        fields["sex"] = sex
+    _decode_plain(texts, fields)
+    return {name: reading for name, reading in fields.items() if name in FIELD_NAMES}, findings
+
+
+def _add_full_name(texts: SlotTexts, one: FilledSlot) -> None:
+    given, family = _PERSON.get(one.slot.field, (f"{one.slot.field}_given", ""))
+    known = texts.by_field.get(family, {}).get(one.slot.script, [])
+    cut = cut_full_name(
+        one.extract,
+        one.slot.script,
+        family_first=one.slot.type == "family_given",
+        family=known[0].text if known else "",
+    )
+    texts.add(given, "given", one.slot.script, cut.given)
+    if family:
+        texts.add(family, "family", one.slot.script, cut.family)
+
+
+def _decode_dates(
+    texts: SlotTexts, context: VolumeContext, fields: dict[str, FieldReading]
+) -> list[Finding]:
+    candidates: dict[str, list[DateCandidate]] = {}
+    for name, kind in texts.types.items():
+        if kind in ("date", "year", "hijri_date"):
+            calendar = Calendar.HIJRI if kind == "hijri_date" else Calendar.GREGORIAN
+            years = context.years_of(name.removesuffix("_hijri"))
+            years = hijri_years(years) if calendar is Calendar.HIJRI else years
+            candidates[name] = date_candidates(texts.one(name), calendar, years)
+    event = f"{context.kind.value}_date"
+    if event in candidates and "drawn_up_date" in candidates:
+        candidates[event], candidates["drawn_up_date"] = follow(
+            candidates[event], candidates["drawn_up_date"]
+        )
+    findings: list[Finding] = []
+    for name in list(candidates):
+        hijri = f"{name}_hijri"
+        if hijri in candidates:
+            candidates[name], candidates[hijri] = settle(candidates[name], candidates[hijri])
+    for name, ranked in candidates.items():
+        reading = date_field(ranked, texts.one(name))
+        if reading is not None:
+            fields[name] = reading
+    for name in candidates:
+        pair = fields.get(f"{name}_hijri"), fields.get(name)
+        if pair[0] and pair[1]:
+            findings += calendar_findings(pair[0].value, pair[1].value, name)
+    return findings
+
+
+def _decode_plain(texts: SlotTexts, fields: dict[str, FieldReading]) -> None:
+    for name, kind in texts.types.items():
+        readings = texts.one(name)
+        script, extract = max(readings.items(), key=lambda item: item[1].confidence)
+        if kind == "time":
+            found = decode_time(extract.text, script)
+            if found:
+                times = [candidate.time for candidate in found]
+                fields[name] = field_reading(times[0], extract, found[0].score, times)
+        elif kind == "year_number":
+            digits = read_digits(extract.text)
+            if len(digits) == 4:
+                fields[name] = field_reading(digits, extract, extract.confidence, [digits])
+
+
+def _names(texts: SlotTexts, name: str, _: VolumeContext) -> Mapping[str, FieldReading]:
+    kind = "family" if "family" in name else "given"
+    return decode_name(texts.by_field[name], kind)
+
+
+def _places(texts: SlotTexts, name: str, context: VolumeContext) -> Mapping[str, FieldReading]:
+    at_home = name == f"{context.kind.value}_place"
+    return decode_place(texts.one(name), context.office if at_home else None)
+
+
+def _jobs(texts: SlotTexts, name: str, _: VolumeContext) -> Mapping[str, FieldReading]:
+    return decode_job(texts.one(name))
+
+
+_Decoder = Callable[[SlotTexts, str, VolumeContext], Mapping[str, FieldReading]]
+_DECODERS: dict[str, _Decoder] = {
+    "given": _names,
+    "family": _names,
+    "place": _places,
+    "job": _jobs,
+}

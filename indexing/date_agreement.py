@@ -1,0 +1,125 @@
+"""Dates of one act decoded together: both scripts, both calendars, and the order of events."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from math import prod
+
+from archive.act import FieldReading
+from archive.civil_date import Calendar
+from archive.finding import Finding
+from archive.hijri import Agreement, agreement, difference, from_gregorian
+from indexing.decoding_dates import DateCandidate, decode_date
+from indexing.field_readings import field_reading
+from indexing.text_stream import EMPTY, Extract
+
+# An act is drawn up within thirty days of the event, later only by judgment (law 37-99).
+_USUAL_DELAY = 60
+_LATE = 0.2
+_IMPOSSIBLE = 0.02
+
+
+def date_candidates(
+    readings: Mapping[str, Extract], calendar: Calendar, years: range
+) -> list[DateCandidate]:
+    """Candidates of one date from its readings by script; readings that agree strengthen it."""
+    scores: dict[str, list[float]] = {}
+    read = {script: e for script, e in readings.items() if e.text.strip()}
+    for script, extract in read.items():
+        for candidate in decode_date(extract.text, script, calendar, years):
+            scores.setdefault(candidate.iso, []).append(candidate.score)
+    combined = [
+        # 1 - product: two scripts that say the same leave less doubt than either.
+        DateCandidate(iso, 1 - prod(1 - s for s in each))
+        if len(each) == len(read)
+        else DateCandidate(iso, max(each) * (1.0 if len(read) == 1 else 0.6))
+        for iso, each in scores.items()
+    ]
+    return sorted(combined, key=lambda c: -c.score)[:6]
+
+
+def hijri_years(years: range) -> range:
+    """Hijri years that overlap Gregorian years."""
+    first = from_gregorian(date(years.start, 1, 1))[0]
+    return range(first, from_gregorian(date(years.stop - 1, 12, 31))[0] + 1)
+
+
+def settle(
+    gregorian: Sequence[DateCandidate], hijri: Sequence[DateCandidate]
+) -> tuple[list[DateCandidate], list[DateCandidate]]:
+    """Both calendars' candidates reordered so that the pair that agrees best leads."""
+    if not gregorian or not hijri:
+        return list(gregorian), list(hijri)
+    best, pair = -1.0, (gregorian[0], hijri[0])
+    for g in gregorian:
+        for h in hijri:
+            score = (g.score + 0.02) * (h.score + 0.02) * _fit(h.iso, g.iso)
+            if score > best:
+                best, pair = score, (g, h)
+    lift = 0.8 if _fit(pair[1].iso, pair[0].iso) == 1.0 else 0.0
+    return _lead(gregorian, pair[0], lift * pair[1].score), _lead(
+        hijri, pair[1], lift * pair[0].score
+    )
+
+
+def follow(
+    event: Sequence[DateCandidate], drawn_up: Sequence[DateCandidate]
+) -> tuple[list[DateCandidate], list[DateCandidate]]:
+    """Event and drawing-up reordered so that the act follows its event within its usual delay."""
+    if not event or not drawn_up:
+        return list(event), list(drawn_up)
+    pairs = [
+        ((e.score + 0.01) * (d.score + 0.01) * _order(e.iso, d.iso), e, d)
+        for e in event
+        for d in drawn_up
+    ]
+    _, e, d = max(pairs, key=lambda pair: pair[0])
+    return _lead(event, e, 0.0), _lead(drawn_up, d, 0.0)
+
+
+def date_field(
+    candidates: Sequence[DateCandidate], readings: Mapping[str, Extract]
+) -> FieldReading | None:
+    """The field reading of a date; None when it has no reading."""
+    shown = max(readings.values(), key=lambda e: (bool(e.text), e.confidence), default=EMPTY)
+    if not shown.text:
+        return None
+    if not candidates:
+        return field_reading(None, shown, 0.0)
+    first = candidates[0]
+    return field_reading(first.iso, shown, min(first.score, 0.995), [c.iso for c in candidates])
+
+
+def calendar_findings(hijri: str | None, gregorian: str | None, field: str) -> list[Finding]:
+    """What the two written calendars of one date have to say about each other."""
+    if not hijri or not gregorian or len(hijri) < 10 or len(gregorian) < 10:
+        return []
+    verdict = agreement(hijri, gregorian)
+    if verdict is Agreement.AGREES:
+        return []
+    code = "calendars_apart" if verdict is Agreement.FLAG else "calendars_conflict"
+    days = abs(difference(hijri, gregorian))
+    return [Finding(code, {"hijri": hijri, "gregorian": gregorian, "days": days}, field=field)]
+
+
+def _fit(hijri: str, gregorian: str) -> float:
+    if len(hijri) < 10 or len(gregorian) < 10:
+        return 0.3
+    return {Agreement.AGREES: 1.0, Agreement.FLAG: 0.5, Agreement.CONFLICT: 0.03}[
+        agreement(hijri, gregorian)
+    ]
+
+
+def _order(event: str, drawn_up: str) -> float:
+    if len(event) < 10 or len(drawn_up) < 10:
+        return _LATE
+    delay = (date.fromisoformat(drawn_up) - date.fromisoformat(event)).days
+    if delay < 0:
+        return _IMPOSSIBLE
+    return 1.0 if delay <= _USUAL_DELAY else _LATE
+
+
+def _lead(
+    candidates: Sequence[DateCandidate], first: DateCandidate, lift: float
+) -> list[DateCandidate]:
+    raised = DateCandidate(first.iso, first.score + (1 - first.score) * lift)
+    return [raised, *(c for c in candidates if c is not first)]

@@ -1,0 +1,121 @@
+"""From pages to entries: the lines that make up one act, wherever rules and page breaks fall."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from indexing.label_search import find_label, folded
+from indexing.pairs import TextLine, script_code
+from indexing.text_stream import PlacedWord, TextStream
+from ocr.page import BoundingBox, Page, RegionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Lines of one act (or part of one) in reading order, and where they stand.
+
+    Attributes:
+        number_line: index in ``lines`` of the line with the act number, None when there is none.
+        places: page names with the box of the entry on each.
+    """
+
+    lines: tuple[TextLine, ...]
+    number_line: int | None
+    places: tuple[tuple[str, BoundingBox], ...]
+
+    def joined(self, following: "Entry") -> "Entry":
+        """This entry with the lines that run on to the next page."""
+        return replace(
+            self, lines=self.lines + following.lines, places=self.places + following.places
+        )
+
+
+def entries_of(name: str, page: Page, number_labels: Sequence[str]) -> list[Entry]:
+    """Entries of a page, leaf by leaf and top to bottom: one per band, or one per act number."""
+    slope = _slope(page)
+    bands = range(max((r.band or 0 for r in page.regions), default=0) + 1)
+    entries = []
+    for band in bands:
+        lines = [
+            TextLine(
+                tuple(PlacedWord(word, name) for word in line.words),
+                script_code(line.script),
+                region,
+                round(line.box.centre[1] - slope * line.box.centre[0]),
+                line.box.left,
+            )
+            for region in page.regions
+            if (region.band or 0) == band
+            for line in region.lines
+        ]
+        entries += _split(name, lines, number_labels)
+    return entries
+
+
+def number_match(line: TextLine, number_labels: Sequence[str]) -> int | None:
+    """Letter of the line's stream where the act number begins, None when no label opens it."""
+    stream = TextStream(line.words)
+    ends = [
+        (at.gain, at.end)
+        for label in number_labels
+        for at in find_label(stream, label, len(folded(label)) + 4)
+        if at.start <= 2
+    ]
+    if not ends:
+        return None
+    end = max(ends)[1]
+    rest = stream.letters[end:]
+    short = len(rest) <= 12
+    return end if short and (not rest or any(c.isdigit() for c in rest) or len(rest) <= 5) else None
+
+
+def _split(name: str, lines: list[TextLine], number_labels: Sequence[str]) -> list[Entry]:
+    numbered = [line for line in lines if number_match(line, number_labels) is not None]
+    starts = _starts(numbered)
+    if len(starts) < 2:
+        return [_entry(name, lines, number_labels)] if lines else []
+    pitch = _pitch(lines)
+    groups: list[list[TextLine]] = [[] for _ in starts]
+    for line in lines:
+        index = sum(line.top >= start - 1.2 * pitch for start in starts) - 1
+        groups[max(0, index)].append(line)
+    return [_entry(name, group, number_labels) for group in groups if group]
+
+
+def _starts(numbered: list[TextLine]) -> list[int]:
+    """Heights of act numbers; the two scripts' numbers of one act count once."""
+    starts: list[int] = []
+    for line in sorted(numbered, key=lambda line: line.top):
+        height = line.words[0].word.box.height
+        if not starts or line.top - starts[-1] > 4 * height:
+            starts.append(line.top)
+    return starts
+
+
+def _entry(name: str, lines: list[TextLine], number_labels: Sequence[str]) -> Entry:
+    boxes = [placed.word.box for line in lines for placed in line.words]
+    box = boxes[0]
+    for other in boxes[1:]:
+        box = box.union(other)
+    order = sorted(range(len(lines)), key=lambda i: lines[i].region.kind is not RegionKind.MARGIN)
+    number = next((i for i in order if number_match(lines[i], number_labels) is not None), None)
+    return Entry(tuple(lines), number, ((name, box),))
+
+
+def _pitch(lines: Sequence[TextLine]) -> float:
+    tops = np.sort([line.top for line in lines])
+    steps = np.diff(tops)
+    steps = steps[steps > 12]
+    return float(np.median(steps)) if len(steps) else 60.0
+
+
+def _slope(page: Page) -> float:
+    """Rise of the text lines on the scan, pixels down for each pixel right."""
+    slopes = []
+    for line in page.lines:
+        if len(line.words) >= 4 and line.box.width > page.width * 0.2:
+            x = [word.box.centre[0] for word in line.words]
+            y = [word.box.centre[1] for word in line.words]
+            slopes.append(float(np.polyfit(x, y, 1)[0]))
+    return float(np.median(slopes)) if slopes else 0.0

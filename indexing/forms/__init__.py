@@ -1,0 +1,117 @@
+"""Form descriptions: what each generation of printed form says, in which order, as data.
+
+One TOML file per form. A *slot* is a place of a prose form opened by a label and closed by the
+next one; a *pair* is a label with its value beside it.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from archive.register import Kind
+
+SHAPES = ("prose", "pairs", "table")
+SLOT_TYPES = (
+    *("date", "hijri_date", "year", "time", "place", "person", "given", "family", "family_given"),
+    *("given_family", "mother_ar", "place_person", "sex", "job", "office", "year_number"),
+    *("mentions", "skip"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One wording a form may print before a value; ``sex`` when the wording tells it (M or F)."""
+
+    text: str
+    sex: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place on a form: the field (or person) its value tells and the labels that open it."""
+
+    field: str
+    type: str
+    script: str
+    labels: tuple[Label, ...]
+    optional: bool = False
+
+    def __post_init__(self) -> None:
+        if self.type not in SLOT_TYPES:
+            raise ValueError(f"slot {self.field}: type {self.type!r} is not one of {SLOT_TYPES}")
+        if self.script not in ("fr", "ar") or not self.labels:
+            raise ValueError(f"slot {self.field}: needs a script (fr or ar) and at least one label")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One generation of printed form.
+
+    Attributes:
+        shape: "prose" (slots in printed order), "pairs" or "table".
+        number: labels before the act number, in either script.
+        headings: printed lines that hold no value.
+        margin_names: order of the names repeated in the margin ("family_given" or "none").
+    """
+
+    id: str
+    kind: Kind
+    shape: str
+    script: str
+    number: tuple[str, ...]
+    headings: tuple[str, ...]
+    margin_names: str
+    slots: tuple[Slot, ...]
+    pairs: tuple[Slot, ...]
+
+    def __post_init__(self) -> None:
+        if self.shape not in SHAPES:
+            raise ValueError(f"form {self.id}: shape {self.shape!r} is not one of {SHAPES}")
+
+
+@cache
+def all_forms() -> tuple[Form, ...]:
+    """Every form description of this folder, by id.
+
+    Raises:
+        ValueError: a description is wrong; the message names the form and the entry.
+    """
+    folder = Path(__file__).parent
+    return tuple(
+        _form(tomllib.loads(path.read_text(encoding="utf-8")))
+        for path in sorted(folder.glob("*.toml"))
+    )
+
+
+def forms_of(kind: Kind) -> tuple[Form, ...]:
+    """Forms on which acts of ``kind`` were drawn up."""
+    return tuple(form for form in all_forms() if form.kind is kind)
+
+
+def _form(data: dict[str, Any]) -> Form:
+    return Form(
+        id=data["id"],
+        kind=Kind(data["kind"]),
+        shape=data["shape"],
+        script=data["script"],
+        number=tuple(data["number"]),
+        headings=tuple(data["headings"]),
+        margin_names=data["margin_names"],
+        slots=tuple(_slot(slot, data["script"]) for slot in data.get("slot", ())),
+        pairs=tuple(_slot(pair, data["script"]) for pair in data.get("pair", ())),
+    )
+
+
+def _slot(data: dict[str, Any], script: str) -> Slot:
+    labels = [Label(text) for text in data["labels"]]
+    labels += [Label(text, "M") for text in data.get("masculine", ())]
+    labels += [Label(text, "F") for text in data.get("feminine", ())]
+    return Slot(
+        field=data["field"],
+        type=data["type"],
+        script=data.get("script", script),
+        labels=tuple(labels),
+        optional=data.get("optional", False),
+    )

@@ -1,0 +1,78 @@
+"""Full names cut into given and family name, wherever the form writes them as one value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from indexing.field_readings import tidy
+from indexing.name_units import closest
+from indexing.names import fold
+from indexing.text_stream import EMPTY, Extract, PlacedWord, extract_words
+
+_LINKS = {"بنت", "ابنة", "ابنه", "بن", "ابن", "bent", "bint", "ben"}
+_BINDING = {
+    "el",
+    "al",
+    "ait",
+    "ben",
+    "bou",
+    "abd",
+    "id",
+    "ould",
+    "oulad",
+    "sidi",
+    "moulay",
+    "lalla",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FullName:
+    """A full name's two parts as read; a part not written is empty."""
+
+    given: Extract
+    family: Extract
+
+
+def cut_full_name(
+    extract: Extract, script: str, family_first: bool = False, family: str = ""
+) -> FullName:
+    """The likeliest cut of a full name.
+
+    Args:
+        family_first: the form writes the family name before the given name.
+        family: the family name if another place of the act tells it, in the same script.
+    """
+    words = [placed for placed in extract.words if tidy(placed.word.text)]
+    if len(words) < 2:
+        return FullName(EMPTY, extract) if family_first else FullName(extract, EMPTY)
+    link = next((i for i, p in enumerate(words) if i and fold(p.word.text) in _LINKS), None)
+    if link is not None and fold(words[link].word.text) in ("بنت", "ابنه", "bent", "bint"):
+        return FullName(extract_words(words[:link]), extract_words(words[link + 1 :]))
+    cut = max(
+        range(1, len(words)), key=lambda at: _likeness(words, at, script, family_first, family)
+    )
+    first, second = extract_words(words[:cut]), extract_words(words[cut:])
+    return FullName(second, first) if family_first else FullName(first, second)
+
+
+def _likeness(
+    words: Sequence[PlacedWord], cut: int, script: str, family_first: bool, family: str
+) -> float:
+    first = " ".join(tidy(placed.word.text) for placed in words[:cut])
+    second = " ".join(tidy(placed.word.text) for placed in words[cut:])
+    family_read, given_read = (first, second) if family_first else (second, first)
+    score = nearest(given_read, script, "given") + nearest(family_read, script, "family")
+    if family:
+        score += 2 * Levenshtein.normalized_similarity(fold(family_read), fold(family))
+    last = fold(words[cut - 1].word.text)
+    return score - (0.5 if last in _BINDING else 0.0)
+
+
+@lru_cache(maxsize=16384)
+def nearest(text: str, script: str, kind: str) -> float:
+    """Likeness of ``text`` to the nearest known name of its kind, 0 to 1."""
+    found = closest(text, script, kind, 1, 0.3)
+    return found[0][1] if found else 0.0

@@ -1,0 +1,95 @@
+"""Printed labels found in a stream in spite of misread letters (Sellers' approximate search)."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import Levenshtein
+
+from indexing.text_stream import TextStream, fold_label
+
+_MOST_WRONG = 0.34
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A label found from letter ``start`` to ``end``; ``gain`` grows with its length and truth."""
+
+    start: int
+    end: int
+    gain: float
+
+
+def find_label(stream: TextStream, label: str, limit: int | None = None) -> list[Occurrence]:
+    """Where ``label`` may stand in the first ``limit`` letters of the stream.
+
+    Labels of up to three letters must be read exactly and begin a word; longer ones may have a
+    third of their letters wrong.
+    """
+    pattern = folded(label)
+    text = stream.letters if limit is None else stream.letters[:limit]
+    if not pattern or not text:
+        return []
+    if len(pattern) <= _SHORT:
+        return _exact(stream, pattern, text)
+    distances = _end_distances(pattern, text)
+    most = int(len(pattern) * _MOST_WRONG)
+    found = []
+    for end in _valleys(distances, most):
+        start = _start_of(pattern, text, end, int(distances[end]))
+        gain = len(pattern) - 2.2 * float(distances[end])
+        gain += 0.6 * stream.is_boundary(start) + 0.3 * stream.is_boundary(end)
+        if gain > 0:
+            found.append(Occurrence(start, end, gain))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def folded(label: str) -> str:
+    """A label's letters as they stand in a stream."""
+    return fold_label(label)
+
+
+def _exact(stream: TextStream, pattern: str, text: str) -> list[Occurrence]:
+    found = []
+    start = text.find(pattern)
+    while start >= 0:
+        end = start + len(pattern)
+        if stream.is_boundary(start):
+            whole = stream.is_boundary(end)
+            if whole or len(pattern) > 1:
+                found.append(Occurrence(start, end, len(pattern) - (0.0 if whole else 0.8)))
+        start = text.find(pattern, start + 1)
+    return found
+
+
+def _end_distances(pattern: str, text: str) -> npt.NDArray[np.int32]:
+    """Least edits that turn the pattern into some stretch of text ending at each position."""
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    row = np.zeros(len(codes) + 1, np.int32)
+    index = np.arange(len(codes) + 1, dtype=np.int32)
+    for letter in pattern:
+        following = np.empty_like(row)
+        following[0] = row[0] + 1
+        following[1:] = np.minimum(row[:-1] + (codes != ord(letter)), row[1:] + 1)
+        row = np.minimum.accumulate(following - index) + index
+    return row
+
+
+def _valleys(distances: npt.NDArray[np.int32], most: int) -> list[int]:
+    """Positions no worse than their neighbours and within ``most`` edits."""
+    padded = np.concatenate([[most + 9], distances, [most + 9]])
+    low = (distances <= most) & (distances <= padded[:-2]) & (distances <= padded[2:])
+    return [int(end) for end in np.flatnonzero(low)]
+
+
+def _start_of(pattern: str, text: str, end: int, distance: int) -> int:
+    """Where the stretch ending at ``end`` that is nearest to the pattern begins."""
+    first = max(0, end - len(pattern) - distance)
+    last = max(0, end - len(pattern) + distance)
+    return min(
+        range(first, last + 1),
+        key=lambda start: (Levenshtein.distance(pattern, text[start:end]), -start),
+    )

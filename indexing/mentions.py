@@ -1,0 +1,117 @@
+"""Marginal mentions: their type from the wording, their date, place and act reference."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from tomllib import loads
+
+from archive.civil_date import Calendar
+from archive.mention import Mention, MentionType
+from indexing.decoding_dates import decode_date
+from indexing.decoding_values import decode_place
+from indexing.label_search import find_label
+from indexing.sequence import read_digits
+from indexing.text_stream import Extract, PlacedWord, TextStream
+
+_DATE = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
+_LAST_YEAR = 2035
+_LONGEST_PLACE = 26
+
+
+def read_mentions(words: Sequence[PlacedWord], script: str, year: int) -> list[Mention]:
+    """Mentions in text of one script from the margin of an act of ``year``; text before the first
+    known wording is no mention."""
+    stream = TextStream(words)
+    starts = _starts(stream, script)
+    ends = [start for start, _ in starts[1:]] + [len(stream.letters)]
+    return [
+        _mention(kind, stream.extract(start, end), script, year)
+        for (start, kind), end in zip(starts, ends, strict=True)
+    ]
+
+
+def first_mention(words: Sequence[PlacedWord], script: str) -> int | None:
+    """Index of the word that opens the first mention, None when none does."""
+    stream = TextStream(words)
+    starts = _starts(stream, script)
+    if not starts:
+        return None
+    return max(i for i, at in enumerate(stream.starts[:-1]) if at <= starts[0][0] + 1)
+
+
+def _starts(stream: TextStream, script: str) -> list[tuple[int, MentionType]]:
+    found = [
+        (at.start, at.end, at.gain, kind)
+        for kind, wordings in _wordings(script).items()
+        for wording in wordings
+        for at in find_label(stream, wording)
+        if stream.is_boundary(at.start) or stream.is_boundary(at.start - 1)
+    ]
+    kept: list[tuple[int, int, MentionType]] = []
+    for start, end, _, kind in sorted(found, key=lambda f: -f[2]):
+        if all(end <= other[0] or start >= other[1] + 12 for other in kept):
+            kept.append((start, end, kind))
+    return sorted((start, kind) for start, _, kind in kept)
+
+
+def _mention(kind: MentionType, extract: Extract, script: str, year: int) -> Mention:
+    date, sure = _date(extract.text, script, year)
+    return Mention(
+        type=kind,
+        date=date,
+        text_fr=extract.text if script == "fr" else None,
+        text_ar=extract.text if script == "ar" else None,
+        place=_after(extract, _cues(script, "place"), script),
+        act_number=_number(extract, script),
+        confidence=round(min(0.99, sure * (0.5 + 0.5 * extract.confidence)), 4),
+        page=extract.page,
+    )
+
+
+def _date(text: str, script: str, year: int) -> tuple[str | None, float]:
+    match = _DATE.search(text.translate(str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")))
+    if match:
+        day, month, in_year = (int(part) for part in match.groups())
+        if 1 <= day <= 31 and 1 <= month <= 12 and year <= in_year <= _LAST_YEAR:
+            return f"{in_year:04}-{month:02}-{day:02}", 0.97
+    candidates = decode_date(text, script, Calendar.GREGORIAN, range(year, _LAST_YEAR))
+    full = [c for c in candidates if len(c.iso) == 10 and c.score > 0.05]
+    return (full[0].iso, full[0].score) if full else (None, 0.2)
+
+
+def _after(extract: Extract, cues: Sequence[str], script: str) -> str | None:
+    """The place named after a cue such as "à", up to the next sign or figure."""
+    stream = TextStream(extract.words)
+    for cue in cues:
+        for at in find_label(stream, cue):
+            rest = stream.extract(at.end, min(len(stream.letters), at.end + _LONGEST_PLACE))
+            text = re.split(r"\d|\ble\b|\bacte\b|بتاريخ|رسم|عدد", rest.text)[0].strip(" ,.;:")
+            if len(text) >= 3:
+                words = tuple(w for w in rest.words if w.word.text in text.split())
+                part = Extract(text, rest.confidence, rest.page, rest.box, words)
+                return decode_place({script: part}, None)[script].value
+    return None
+
+
+def _number(extract: Extract, script: str) -> str | None:
+    for cue in _cues(script, "number"):
+        match = re.search(re.escape(cue) + r"\s*:?\s*(\S+)", extract.text)
+        digits = read_digits(match[1]) if match else ""
+        if digits:
+            return digits
+    return None
+
+
+@cache
+def _table() -> dict[str, dict[str, dict[str, list[str]]]]:
+    path = Path(__file__).with_name("data") / "mention_wordings.toml"
+    return loads(path.read_text(encoding="utf-8"))
+
+
+def _wordings(script: str) -> dict[MentionType, list[str]]:
+    return {MentionType(kind): found for kind, found in _table()[script]["types"].items()}
+
+
+def _cues(script: str, name: str) -> list[str]:
+    return _table()[script]["cues"][name]

@@ -1,0 +1,161 @@
+"""A volume's pages become its acts: entries found, a form chosen, fields decoded, doubts named."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from archive.act import ActReading, FieldReading
+from archive.finding import Finding
+from archive.register import ActNumber, VolumeReference
+from indexing.acceptance import Thresholds, judge
+from indexing.act_fields import decode_fields, gather
+from indexing.entries import Entry, entries_of
+from indexing.entry_reading import EntryReading, read_entry
+from indexing.field_readings import act_box, field_reading
+from indexing.forms import Form, forms_of
+from indexing.page_kinds import closing_count, page_kind
+from indexing.sequence import SettledNumber, settle_numbers
+from indexing.volume_context import VolumeContext
+from ocr.page import Page
+
+STRUCTURING_VERSION = 1
+_IS_ACT = 0.22
+_CONTINUES = 0.12
+_SAMPLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeStructure:
+    """What a volume's pages hold.
+
+    Attributes:
+        acts: in the order they stand in the volume.
+        page_kinds: "acts" or the kind of a page without acts, by page name.
+        findings: about pages and the volume.
+    """
+
+    acts: tuple[ActReading, ...]
+    page_kinds: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+
+def structure_volume(
+    volume: VolumeReference,
+    pages: Sequence[tuple[str, Page]],
+    thresholds: Thresholds | None = None,
+) -> VolumeStructure:
+    """Structure a volume of births or deaths from its pages in order, (name, page).
+
+    Volumes of other kinds hold no acts for Sijill and give an empty structure.
+    """
+    if not volume.register.kind.holds_acts:
+        kinds = {name: "scan" for name, _ in pages}
+        return VolumeStructure((), kinds, (Finding("kind_kept_as_scans"),))
+    context = VolumeContext.of(volume)
+    forms = forms_of(context.kind)
+    labels = tuple(dict.fromkeys(label for form in forms for label in form.number))
+    entries = {name: entries_of(name, page, labels) for name, page in pages}
+    form = _form_of_volume([e for found in entries.values() for e in found], forms)
+    readings = _read_entries(pages, entries, form, forms)
+    numbers = settle_numbers([reading.number for reading in readings])
+    acts = tuple(
+        _act(context, reading, number, index, thresholds or Thresholds(), pages)
+        for index, (reading, number) in enumerate(zip(readings, numbers, strict=True), start=1)
+    )
+    kinds, findings = _page_kinds(pages, readings)
+    return VolumeStructure(acts, kinds, tuple(findings))
+
+
+def _form_of_volume(entries: Sequence[Entry], forms: Sequence[Form]) -> Form:
+    """The form that fits the volume's first entries best."""
+    sample = entries[:_SAMPLE]
+    return max(forms, key=lambda form: sum(read_entry(entry, form).fit for entry in sample))
+
+
+def _read_entries(
+    pages: Sequence[tuple[str, Page]],
+    entries: Mapping[str, list[Entry]],
+    form: Form,
+    forms: Sequence[Form],
+) -> list[EntryReading]:
+    """Readings of the acts; an entry without number at the top of a page goes on with the last."""
+    readings: list[EntryReading] = []
+    for name, _ in pages:
+        for place, entry in enumerate(entries[name]):
+            reading = _best_reading(entry, form, forms)
+            numbered = bool(reading.number.text) or entry.number_line is not None
+            if not numbered and place == 0 and readings and reading.fit >= _CONTINUES:
+                whole = read_entry(readings[-1].entry.joined(entry), readings[-1].form)
+                if whole.fit > readings[-1].fit + 0.05 and reading.fit < 0.8:
+                    readings[-1] = whole
+                    continue
+            if reading.fit >= (_CONTINUES if numbered else _IS_ACT):
+                readings.append(reading)
+    return readings
+
+
+def _best_reading(entry: Entry, form: Form, forms: Sequence[Form]) -> EntryReading:
+    """The volume's form, unless another one fits this entry far better (a volume may change)."""
+    own = read_entry(entry, form)
+    if own.fit >= 0.5:
+        return own
+    others = [read_entry(entry, other) for other in forms if other is not form]
+    best = max(others, key=lambda reading: reading.fit)
+    return best if best.fit > own.fit + 0.3 else own
+
+
+def _act(
+    context: VolumeContext,
+    reading: EntryReading,
+    number: SettledNumber,
+    ordinal: int,
+    thresholds: Thresholds,
+    pages: Sequence[tuple[str, Page]],
+) -> ActReading:
+    fields, findings = decode_fields(gather(reading.filled, reading.margin), context)
+    if number.number is not None:
+        fields["act_number"] = _number_field(reading, number)
+    mentions = reading.mentions(context.year)
+    judged, sure = judge(reading.form, fields, mentions, number, context, thresholds)
+    engine = next((page.engine for _, page in pages), "")
+    return ActReading(
+        register=context.volume.register,
+        copy=context.volume.copy,
+        number=None if number.number is None else ActNumber(number.number),
+        ordinal=ordinal,
+        form=reading.form.id,
+        fields=fields,
+        pages=tuple((name, act_box(box)) for name, box in reading.entry.places),
+        mentions=mentions,
+        findings=(*findings, *judged),
+        engine=f"structuring {STRUCTURING_VERSION}; {engine}",
+        sure=sure and not any(f.severity.value == "review" for f in findings),
+    )
+
+
+def _number_field(reading: EntryReading, number: SettledNumber) -> FieldReading:
+    return field_reading(
+        str(number.number),
+        reading.number_extract,
+        number.confidence,
+        [str(candidate) for candidate in number.candidates],
+    )
+
+
+def _page_kinds(
+    pages: Sequence[tuple[str, Page]], readings: Sequence[EntryReading]
+) -> tuple[dict[str, str], list[Finding]]:
+    with_acts = {name for reading in readings for name, _ in reading.entry.places}
+    kinds: dict[str, str] = {}
+    findings: list[Finding] = []
+    for name, page in pages:
+        kinds[name] = "acts" if name in with_acts else page_kind(page)
+        if page.rotation:
+            findings.append(Finding("page_turned", {"degrees": 90 * page.rotation}, page=name))
+        if name not in with_acts:
+            findings.append(Finding("page_without_act", {"kind": kinds[name]}, page=name))
+        if kinds[name] == "closing":
+            counted = closing_count(page)
+            if counted is not None and counted != len(readings):
+                params = {"counted": counted, "found": len(readings)}
+                findings.append(Finding("closing_count_differs", params, page=name))
+    return kinds, findings
