@@ -54,6 +54,11 @@ class Audit(Store):
             for seq, act_id in rows:
                 yield seq, act_id
 
+    def last_change(self) -> int:
+        """Number of the latest change to any act, 0 when there was none."""
+        with self._reading() as connection:
+            return connection.execute(select(func.max(act_events.c.seq))).scalar_one() or 0
+
     def index_position(self, name: str) -> int:
         """The last change that the index of this name holds, 0 when it holds none."""
         query = select(index_positions.c.seq).where(index_positions.c.name == name)

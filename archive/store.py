@@ -101,7 +101,7 @@ class Store:
 
     @contextmanager
     def _reading(self, snapshot: bool = False) -> Iterator[Connection]:
-        with _available(), self._engine.connect() as connection:
+        with connect(self._engine) as connection:
             if snapshot and self._engine.dialect.name == "postgresql":
                 # SQLite's read transactions are snapshots anyway.
                 connection.execution_options(isolation_level="REPEATABLE READ")
@@ -129,6 +129,13 @@ def open_engine(url: str) -> Engine:
     if parsed.drivername in ("postgres", "postgresql"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     return create_engine(parsed, pool_pre_ping=True)
+
+
+@contextmanager
+def connect(engine: Engine) -> Iterator[Connection]:
+    """A connection to read from; CatalogueUnavailable when the database does not answer."""
+    with _available(), engine.connect() as connection:
+        yield connection
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from archive.errors import CatalogueNewer
-from archive.store import write_transaction
+from archive.store import connect, write_transaction
 
 
 def upgrade(engine: Engine) -> None:
@@ -22,10 +22,19 @@ def upgrade(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    scripts = ScriptDirectory.from_config(config)
+    with connect(engine) as connection:
+        at = MigrationContext.configure(connection).get_current_heads()
+    if at == tuple(scripts.get_heads()):
+        return
     with write_transaction(engine) as connection:
-        at = set(MigrationContext.configure(connection).get_current_heads())
-        if at - known:
-            raise CatalogueNewer(f"the catalogue is at revision {', '.join(sorted(at - known))}")
+        # Read again: another process may have migrated while this one waited for its turn.
+        at = MigrationContext.configure(connection).get_current_heads()
+        known = {script.revision for script in scripts.walk_revisions()}
+        if set(at) - known:
+            raise CatalogueNewer(
+                f"the catalogue is at revision {', '.join(at)}, which this version does not know: "
+                "run the Sijill that migrated it, or a later one"
+            )
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -68,6 +68,11 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         connection.execute(f'CREATE SCHEMA "{name}"')
     yield f"postgresql://sijill@/postgres?host={socket}&options=-csearch_path%3D{name}"
     with psycopg.connect(admin, autocommit=True) as connection:
+        # A failed test may have left a transaction open, which the drop would wait for.
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE usename = 'sijill' AND pid <> pg_backend_pid()"
+        )
         connection.execute(f'DROP SCHEMA "{name}" CASCADE')
 
 

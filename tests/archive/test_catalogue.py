@@ -91,7 +91,7 @@ def test_of_two_people_deciding_at_once_one_is_told(
 ) -> None:
     held.keep_acts(volume, [make_reading(66)], {})
     (act,) = held.acts()
-    barrier = Barrier(2)
+    barrier = Barrier(2, timeout=60)
 
     def decide(person: str) -> bool:
         barrier.wait()
@@ -114,7 +114,7 @@ def test_of_two_people_deciding_at_once_one_is_told(
 def test_writers_at_once_lose_nothing_and_keep_one_chain(
     database_url: str, held: Catalogue, volume: VolumeReference, make_reading: MakeReading
 ) -> None:
-    barrier = Barrier(4)
+    barrier = Barrier(4, timeout=60)
 
     def work(worker: int) -> None:
         catalogue = Catalogue.open(database_url)

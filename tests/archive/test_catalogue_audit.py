@@ -133,6 +133,7 @@ def test_an_index_follows_the_acts_from_where_it_stopped(
     changes = list(audited.changes_since(0))
     assert [seq for seq, _ in changes] == [2, 3, 5]
     assert changes[0][1] == changes[2][1]
+    assert audited.last_change() == 5
     assert audited.index_position("tantivy") == 0
     audited.set_index_position("tantivy", 5)
     audited.set_index_position("elastic", 3)

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from archive.catalogue import Catalogue
 from archive.errors import CatalogueNewer
 from archive.migrations import upgrade
-from archive.store import open_engine
+from archive.store import open_engine, write_transaction
 from archive.tables import metadata
 
 
@@ -40,4 +40,12 @@ def test_a_catalogue_of_a_later_version_is_left_alone(database_url: str) -> None
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(CatalogueNewer, match="9999"):
         Catalogue.open(database_url)
+    engine.dispose()
+
+
+def test_opening_does_not_wait_for_a_writer(database_url: str) -> None:
+    engine = open_engine(database_url)
+    upgrade(engine)
+    with write_transaction(engine):
+        Catalogue.open(database_url).close()
     engine.dispose()

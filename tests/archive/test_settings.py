@@ -38,7 +38,7 @@ def test_settings_are_frozen_and_checked(tmp_path: Path) -> None:
     with pytest.raises(ValidationError):
         Settings.at(tmp_path, workers=0)
     with pytest.raises(ValidationError):
-        Settings.at(tmp_path).port = 1  # type: ignore[misc]
+        Settings.at(tmp_path).port = 1
 
 
 def test_secrets_stay_out_of_logs(tmp_path: Path) -> None:

@@ -1,0 +1,48 @@
+from collections.abc import Callable
+
+import pytest
+
+from archive.act import ActReading
+from archive.event_codec import act_of, act_text, event_of, event_text
+from archive.history import History, Missed, Read, Verified, What, confirmed_values
+from archive.mention import Mention, MentionType
+from archive.register import ActNumber
+
+MakeReading = Callable[..., ActReading]
+
+
+@pytest.fixture
+def events(make_reading: MakeReading) -> list[What]:
+    """One event of each kind."""
+    mention = Mention(MentionType.DEATH, date="1990", text_ar="توفي", confidence=0.5)
+    number = ActNumber(66, "bis")
+    return [
+        Read(make_reading("66bis", box=(1, 2, 3, 4), sex="M"), number, "ab:0"),
+        Read(make_reading(None), None),
+        Missed(2),
+        Verified({"sex": "F"}, {"sex": "F", "residence_ar": ""}, (mention,), number),
+    ]
+
+
+def kind_of(what: What) -> str:
+    return type(what).__name__.lower()
+
+
+def test_every_kind_of_event_comes_back_from_its_text(events: list[What]) -> None:
+    assert [event_of(kind_of(what), event_text(what)) for what in events] == events
+
+
+def test_an_event_of_a_later_version_is_not_guessed_at() -> None:
+    with pytest.raises(ValueError, match="annulled"):
+        event_of("annulled", "{}")
+
+
+def test_an_act_comes_back_with_its_decisions_laid_over(make_reading: MakeReading) -> None:
+    reading = make_reading(66, given_name_fr="Idder")
+    history = History("a1", reading.register).after(Read(reading, reading.number))
+    act = history.act()
+    confirmed = confirmed_values(act, {"given_name_fr": "Yidder"})
+    verified = history.after(Verified({}, confirmed, (), ActNumber(66))).act()
+    for kept in (act, verified):
+        again = act_of(kept.act_id, kept.number, kept.state.value, kept.version, act_text(kept))
+        assert again == kept
