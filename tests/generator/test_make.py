@@ -100,6 +100,20 @@ def test_an_opening_of_an_arabic_volume_is_read_from_the_right(make, recipe):
     assert lefts[first] > lefts[second]
 
 
+def test_an_act_that_runs_over_ends_on_the_next_page(make, recipe):
+    made = make(
+        recipe("fr_births", "type", pages=2, acts=2, dpi=200, level=0, runs_over=True), "over"
+    )
+
+    first, second = made.truth["truth"]
+    numbers = [act["act_number"] for act in first["acts"]]
+    assert {zone["act"] for zone in first["zones"]} - {None} == set(numbers)
+    carried = {zone["key"] for zone in second["zones"] if zone["act"] == numbers[-1]}
+    assert "drawn_up_date" in carried
+    assert "act_number" not in carried
+    assert first["shown"] == second["shown"]
+
+
 def test_turned_pages_are_turned(make, recipe):
     made = make(
         recipe("bi_table", "print", pages=2, acts=1, dpi=200, turned=(0, 1), level=0), "turn"

@@ -32,7 +32,7 @@ def _both(form: Form, act: Act, name: str) -> tuple[tuple[str | None, str], tupl
     return values[f"{name}_fr"], values[f"{name}_ar"]
 
 
-def columns(sheet: Sheet, form: Form, acts: list[Act], _last: bool) -> None:
+def columns(sheet: Sheet, form: Form, acts: list[Act]) -> None:
     """Dotted lines in two columns, one or two acts a sheet."""
     share = sheet.height * 0.95 / max(len(acts), 2)
     for place, act in enumerate(acts):
@@ -88,7 +88,7 @@ def _pair(
     return taken[0], taken[1]
 
 
-def table(sheet: Sheet, form: Form, acts: list[Act], _last: bool) -> None:
+def table(sheet: Sheet, form: Form, acts: list[Act]) -> None:
     """A ruled table an act, printed by computer."""
     share = sheet.height * 0.95 / max(len(acts), 1 if form.rules else 2)
     for place, act in enumerate(acts):

@@ -37,7 +37,7 @@ _HANDS: dict[str, list[tuple[str, str, int, float, float]]] = {
     ],
     "hand": [
         ("DancingScript-Regular.otf", "Lateef-Regular.ttf", 52, 1.2, 0.5),
-        ("Ecolier-court.ttf", "NotoNastaliqUrdu-Regular.ttf", 64, 0.6, 0.3),
+        ("Breip.ttf", "NotoNastaliqUrdu-Regular.ttf", 50, 0.75, 0.3),
         ("NotoSerif-Italic.ttf", "Amiri-Slanted.ttf", 42, 1.3, 0.6),
     ],
     "print": [
@@ -45,7 +45,6 @@ _HANDS: dict[str, list[tuple[str, str, int, float, float]]] = {
         ("NotoSans-Regular.ttf", "Amiri-Regular.ttf", 37, 1.25, 0.0),
     ],
 }
-_HAIRLINES = ("Ecolier-court.ttf",)
 _INKS = {
     "type": [(35, 32, 40), (50, 42, 60)],
     "hand": [(38, 40, 92), (45, 38, 36), (70, 48, 40)],
@@ -94,8 +93,7 @@ def draw(
     latin, arabic, size, scale = chance.choice(_PRINTERS)
     printed = Pen(latin, arabic, size, (58, 54, 52), 0.0, scale)
     latin, arabic, size, scale, tremor = chance.choice(_HANDS[fill])
-    stroke = 1 if latin in _HAIRLINES else 0
-    written = Pen(latin, arabic, size, chance.choice(_INKS[fill]), tremor, scale, stroke)
+    written = Pen(latin, arabic, size, chance.choice(_INKS[fill]), tremor, scale)
     wording = {
         name: chance.choice(variants) if name != "order" else _shuffled(variants, chance)
         for name, variants in wordings()[layout].items()

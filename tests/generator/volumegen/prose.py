@@ -1,62 +1,103 @@
 """Acts told in a sentence beside a margin: French from the left, Arabic from the right."""
 
+from dataclasses import dataclass, replace
+
 from volumegen.forms import Form, act_values, office_values, smaller
 from volumegen.people import Act, gendered
 from volumegen.sheet import Sheet
-from volumegen.typesetting import Area, Token, flow, lines, set_line, tokens
+from volumegen.typesetting import Area, Token, flow, lines, set_line, set_lines, tokens
 
 MARGIN = 0.25
 EDGE = 0.045
 
 
-def fill(sheet: Sheet, form: Form, acts: list[Act], last: bool) -> None:
-    """Write ``acts`` one under the other, an equal share of the sheet each."""
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What of an act runs onto the next sheet: its number and the lines left to write."""
+
+    act: int
+    lines: list[list[Token]]
+
+
+def fill(
+    sheet: Sheet, form: Form, acts: list[Act], last: bool, before: Over | None, run_over: bool
+) -> Over | None:
+    """Write the end of the act that runs over from ``before``, then ``acts`` under one another.
+
+    Each takes an equal share of the sheet; with ``run_over`` the last one half a share, and the
+    rest of it is returned.
+    """
     top = sheet.height * 0.035
-    heading = form.wording["headings"]
-    if heading:
-        values = {name: (None, text) for name, (_, text) in office_values(form).items()}
-        title = tokens(heading, values, form.printed, form.printed)
-        start = sheet.width / 2 + (0.4 if form.rtl else -0.4) * sheet.width * 0.6
-        set_line(sheet, title, start, top + form.printed.size, form.rtl, None)
-        top += form.printed.size * 2.2
-    share = (sheet.height * 0.975 - top) / max(len(acts), 2 if last else 1)
-    rule = _margin_rule(sheet, form)
+    heading, at = form.wording["headings"], form.wording["heading_at"]
+    if at == "sheet":
+        top = _heading(sheet, form, heading, top)
+    rule = sheet.width * (1 - MARGIN if form.rtl else MARGIN)
+    first = top
+    if before is not None:
+        area = _body_area(sheet, form, rule, top)
+        top = set_lines(sheet, before.lines, area, form.rtl, before.act)
+        _rule_off(sheet, form, top)
+    shares = len(acts) - 0.5 if run_over else max(len(acts), 2 if last else 1)
+    share = (sheet.height * 0.975 - top) / shares
+    over = None
     for place, act in enumerate(acts):
-        upper = top + place * share
-        _act(sheet, form, act, upper, share, rule)
-        if form.rules:
-            lower = upper + share
-            sheet.rule((sheet.width * 0.02, lower), (sheet.width * 0.98, lower))
+        upper, room = top + place * share, share
+        if at == "act":
+            upper = _heading(sheet, form, heading, upper + 0.5 * form.printed.size)
+            room -= upper - (top + place * share)
+        half = run_over and place == len(acts) - 1
+        over = _act(sheet, form, act, (upper, room / 2 if half else room), rule, half)
+        if not half:
+            _rule_off(sheet, form, top + (place + 1) * share)
     if form.rules or sheet.chance.random() < 0.5:
-        sheet.rule((rule, top * 0.8), (rule, sheet.height * 0.975))
+        sheet.rule((rule, first * 0.8), (rule, sheet.height * 0.975))
+    return over
 
 
-def _margin_rule(sheet: Sheet, form: Form) -> float:
-    return sheet.width * (1 - MARGIN if form.rtl else MARGIN)
+def _heading(sheet: Sheet, form: Form, heading: str, top: float) -> float:
+    if not heading:
+        return top
+    values = {name: (None, text) for name, (_, text) in office_values(form).items()}
+    title = tokens(heading, values, form.printed, form.printed)
+    start = sheet.width / 2 + (0.4 if form.rtl else -0.4) * sheet.width * 0.6
+    set_line(sheet, title, start, top + form.printed.size, form.rtl, None)
+    return top + form.printed.size * 2.2
 
 
-def _act(sheet: Sheet, form: Form, act: Act, top: float, share: float, rule: float) -> None:
-    values = act_values(form, act)
-    body = tokens(gendered(form.wording["bodies"], act.sex), values, form.printed, form.written)
+def _rule_off(sheet: Sheet, form: Form, level: float) -> None:
+    if form.rules:
+        sheet.rule((sheet.width * 0.02, level), (sheet.width * 0.98, level))
+
+
+def _body_area(sheet: Sheet, form: Form, rule: float, top: float) -> Area:
     gap, edge = sheet.width * 0.02, sheet.width * EDGE
     left, right = (edge, rule - gap) if form.rtl else (rule + gap, sheet.width - edge)
-    size = form.written.size
-    reserve = 2.6 * size if form.rtl else 1.2 * size
-    room = share - reserve - 1.2 * size
-    count = len(lines(body, right - left))
-    leading = min(2.1 * size, max(1.3 * size, room / max(count, 1)))
-    end = flow(sheet, body, Area(left, right, top + 1.5 * size, leading), form.rtl, act.number)
-    if form.rtl:
+    return Area(left, right, top + 1.5 * form.written.size, 1.7 * form.written.size)
+
+
+def _act(
+    sheet: Sheet, form: Form, act: Act, span: tuple[float, float], rule: float, run_over: bool
+) -> Over | None:
+    top, share = span
+    values = act_values(form, act)
+    body = tokens(gendered(form.wording["bodies"], act.sex), values, form.printed, form.written)
+    area, size = _body_area(sheet, form, rule, top), form.written.size
+    broken = lines(body, area.right - area.left)
+    kept = broken[: max(2, len(broken) // 2)] if run_over else broken
+    room = share - (3.8 if form.rtl else 2.4) * size
+    leading = min(2.1 * size, max(1.3 * size, room / len(kept)))
+    end = set_lines(sheet, kept, replace(area, leading=leading), form.rtl, act.number)
+    if form.rtl and not run_over:
         latin = tokens(form.wording["latin"], values, form.printed, form.written)
-        set_line(sheet, latin, left, min(end + 0.2 * size, top + share - size), False, act.number)
+        level = min(end + 0.2 * size, top + share - size)
+        set_line(sheet, latin, area.left, level, False, act.number)
     _margin(sheet, form, act, top, rule)
-    if sheet.chance.random() < 0.3:
-        stamp = (
-            round(left + (right - left) * sheet.chance.uniform(0.2, 0.8)),
-            round(top + share * 0.8),
-        )
+    if not run_over and sheet.chance.random() < 0.3:
+        across = area.left + (area.right - area.left) * sheet.chance.uniform(0.2, 0.8)
         name = form.office.name
-        sheet.stamp(stamp, (name.ar, name.fr.upper()), smaller(form.printed, 0.75))
+        pen = smaller(form.printed, 0.75)
+        sheet.stamp((round(across), round(top + share * 0.8)), (name.ar, name.fr.upper()), pen)
+    return Over(act.number, broken[len(kept) :]) if run_over else None
 
 
 def _margin(sheet: Sheet, form: Form, act: Act, top: float, rule: float) -> None:

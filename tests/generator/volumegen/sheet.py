@@ -13,7 +13,7 @@ Colour = tuple[int, int, int]
 # Debian packages whose fonts the generator uses; all may be rendered with freely (see NOTICE).
 FONT_PACKAGES = (
     "fonts-hosny-amiri fonts-hosny-thabit fonts-sil-lateef fonts-sil-scheherazade "
-    "fonts-courier-prime fonts-dancingscript fonts-ecolier-court "
+    "fonts-courier-prime fonts-dancingscript fonts-breip "
     "fonts-dejavu-core fonts-noto-core fonts-noto-mono"
 )
 # Noto's Arabic fonts leave these to its Latin ones.
@@ -30,8 +30,7 @@ class Pen:
     """What puts words on paper: a font per script, a size in pixels, an ink, and its tremor.
 
     ``tremor`` is 0 for print; at 1 words ride up and down by a tenth of their size and lean by
-    a degree or two. ``arabic_scale`` makes the Arabic font as tall to the eye as the Latin one,
-    ``stroke`` thickens hair-thin letters.
+    a degree or two. ``arabic_scale`` makes the Arabic font as tall to the eye as the Latin one.
     """
 
     latin: str
@@ -40,7 +39,6 @@ class Pen:
     ink: Colour = (30, 28, 32)
     tremor: float = 0.0
     arabic_scale: float = 1.0
-    stroke: int = 0
 
     def font(self, text: str) -> ImageFont.FreeTypeFont:
         """The font that writes ``text``: the Arabic one when it holds an Arabic letter."""
@@ -99,7 +97,6 @@ class Sheet:
             font,
             anchor="ls",
             direction=towards,
-            stroke_width=0 if is_arabic(text) else pen.stroke,
         )
         if pen.tremor:
             lean = self.chance.uniform(-1.5, 1.5) * pen.tremor

@@ -93,8 +93,15 @@ def lines(words: Sequence[Token], room: float) -> list[list[Token]]:
 
 def flow(sheet: Sheet, words: Sequence[Token], area: Area, rtl: bool, act: int | None) -> float:
     """Write ``words`` line by line within ``area``; returns the baseline after the last line."""
+    return set_lines(sheet, lines(words, area.right - area.left), area, rtl, act)
+
+
+def set_lines(
+    sheet: Sheet, broken: Sequence[Sequence[Token]], area: Area, rtl: bool, act: int | None
+) -> float:
+    """Write lines already broken, as ``flow`` does."""
     baseline = area.baseline
-    for line in lines(words, area.right - area.left):
+    for line in broken:
         set_line(sheet, line, area.right if rtl else area.left, baseline, rtl, act)
         baseline += area.leading
     return baseline

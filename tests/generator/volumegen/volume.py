@@ -2,7 +2,6 @@
 
 import io
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -12,20 +11,13 @@ from PIL import Image
 from volumegen import ageing, bilingual, forms, plain, prose
 from volumegen.forms import Form
 from volumegen.people import Act, Town, truth
-from volumegen.sheet import Sheet, Zone
+from volumegen.sheet import Colour, Sheet
 
 A4 = (2480, 3508)
 PLAIN_KINDS = ("cover", "opening", "closing", "table")
-_FILL: dict[str, Callable[[Sheet, Form, list[Act], bool], None]] = {
-    "fr_births": prose.fill,
-    "fr_deaths": prose.fill,
-    "ar_births": prose.fill,
-    "ar_deaths": prose.fill,
-    "bi_columns": bilingual.columns,
-    "bi_table": bilingual.table,
-}
 _ACTS = {"fr_births": (2, 6), "fr_deaths": (2, 6), "ar_births": (2, 4), "ar_deaths": (2, 5)}
 _BILINGUAL_ACTS = (1, 2)
+_NOT_JUDGED = ("office", "province", "count", "nationality")
 _PAPERS = [(250, 246, 232), (247, 240, 220), (252, 250, 244), (243, 238, 224)]
 
 
@@ -44,6 +36,7 @@ class Recipe:
         plain: which pages without acts to add, of ``PLAIN_KINDS``.
         opening: whether two facing pages are scanned as one picture.
         turned: quarter turns counterclockwise of each scan, repeated over the pages.
+        runs_over: whether, in prose, the last act of each sheet but one ends on the next.
         copy: which original.
         quality: of the JPEG files, 1 to 95.
     """
@@ -58,6 +51,7 @@ class Recipe:
     plain: tuple[str, ...] = ()
     opening: bool = False
     turned: tuple[int, ...] = (0,)
+    runs_over: bool = False
     copy: int = 1
     quality: int = 70
 
@@ -95,6 +89,7 @@ def any_recipe(layout: str, fill: str, pages: int, chance: random.Random) -> Rec
         plain=tuple(kind for kind in PLAIN_KINDS if chance.random() < 0.3),
         opening=chance.random() < 0.2,
         turned=(chance.choice([0, 0, 0, 1, 2, 3]),),
+        runs_over=chance.random() < 0.15,
     )
 
 
@@ -110,11 +105,12 @@ def make(recipe: Recipe, seed: str) -> Volume:
     if recipe.opening:
         pages = _facing(pages, form.rtl)
     names = [f"{number:04}.jpg" for number in range(1, len(pages) + 1)]
+    shown = _shown(form, pages)
     files, told = {}, []
     for position, (name, page) in enumerate(zip(names, pages, strict=True)):
         turns = recipe.turned[position % len(recipe.turned)]
         files[name] = _scan(page, recipe, turns, noise)
-        told.append(_truth(name, page, form, recipe.dpi / 300, turns))
+        told.append(_truth(name, page, form, shown, recipe.dpi / 300) | {"turned": turns})
     head = heading(recipe, form)
     about = {"layout": recipe.layout, "fill": recipe.fill, "level": recipe.level}
     batch = head | {"pages": names}
@@ -152,9 +148,13 @@ def draw_acts(recipe: Recipe, form: Form, town: Town) -> list[Act]:
 
 
 def _with_mentions(act: Act, town: Town) -> Act:
-    several = town.chance.choice([1, 1, 2])
-    mentions = [town.mention(act, forms.wordings()["mentions"]) for _ in range(several)]
-    return replace(act, mentions=tuple(sorted(mentions, key=lambda mention: mention.day)))
+    wordings = forms.wordings()["mentions"]
+    several = [town.mention(act, wordings) for _ in range(town.chance.choice([1, 1, 2]))]
+    # One mention of each type, and none after death.
+    found = {mention.type: mention for mention in several}.values()
+    death = min((m.day for m in found if m.type == "death"), default=date.max)
+    kept = sorted((m for m in found if m.day <= death), key=lambda mention: mention.day)
+    return replace(act, mentions=tuple(kept))
 
 
 def _drawn(act: Act, on: date) -> Act:
@@ -171,12 +171,25 @@ def _pages(recipe: Recipe, form: Form, acts: list[Act], chance: random.Random) -
             plain.fill(sheet, form, kind, acts, acts[-1].number)
             page = Page([sheet], kind, count=acts[-1].number if kind == "closing" else None)
             (before if kind in ("cover", "opening") else after).append(page)
-    written = []
+    return before + _written(recipe, form, acts, chance, paper) + after
+
+
+def _written(
+    recipe: Recipe, form: Form, acts: list[Act], chance: random.Random, paper: Colour
+) -> list[Page]:
+    pages = []
+    over: prose.Over | None = None
     for start in range(0, len(acts), recipe.acts):
         sheet, group = Sheet(*A4, chance, paper), acts[start : start + recipe.acts]
-        _FILL[form.layout](sheet, form, group, start + recipe.acts >= len(acts))
-        written.append(Page([sheet], "acts", group))
-    return before + written + after
+        last = start + recipe.acts >= len(acts)
+        if form.layout == "bi_columns":
+            bilingual.columns(sheet, form, group)
+        elif form.layout == "bi_table":
+            bilingual.table(sheet, form, group)
+        else:
+            over = prose.fill(sheet, form, group, last, over, recipe.runs_over and not last)
+        pages.append(Page([sheet], "acts", group))
+    return pages
 
 
 def _facing(pages: list[Page], rtl: bool) -> list[Page]:
@@ -212,20 +225,21 @@ def _scan(page: Page, recipe: Recipe, turns: int, noise: np.random.Generator) ->
     return data.getvalue()
 
 
-def _truth(name: str, page: Page, form: Form, scale: float, turns: int) -> dict[str, Any]:
-    zones: list[tuple[Zone, int]] = []
-    for place, sheet in enumerate(page.sheets):
-        zones += [(zone, place * A4[0]) for zone in sheet.zones]
-    hidden = ("office", "province", "count", "nationality")
-    shown = dict.fromkeys(zone.key for zone, _ in zones if not zone.key.startswith(hidden))
-    if page.kind == "acts" and form.kind == "birth":
-        shown["mentions"] = None
+def _shown(form: Form, pages: list[Page]) -> list[str]:
+    """Fields that the volume's form shows and is judged on; births have room for mentions."""
+    sheets = [sheet for page in pages if page.kind == "acts" for sheet in page.sheets]
+    keys = [zone.key for sheet in sheets for zone in sheet.zones]
+    if form.kind == "birth":
+        keys.append("mentions")
+    return [key for key in dict.fromkeys(keys) if not key.startswith(_NOT_JUDGED)]
+
+
+def _truth(name: str, page: Page, form: Form, shown: list[str], scale: float) -> dict[str, Any]:
     told: dict[str, Any] = {"page": name, "kind": page.kind}
     if page.count is not None:
         told["count"] = page.count
     return told | {
-        "turned": turns,
-        "shown": list(shown) if page.kind == "acts" else [],
+        "shown": shown if page.kind == "acts" else [],
         "acts": [truth(act, form.office, form.year) for act in page.acts],
         "zones": [
             {
@@ -233,9 +247,11 @@ def _truth(name: str, page: Page, form: Form, scale: float, turns: int) -> dict[
                 "key": zone.key,
                 "text": zone.text,
                 "box": [
-                    round((x + shift * (side % 2 == 0)) * scale) for side, x in enumerate(zone.box)
+                    round((edge + place * A4[0] * (side % 2 == 0)) * scale)
+                    for side, edge in enumerate(zone.box)
                 ],
             }
-            for zone, shift in zones
+            for place, sheet in enumerate(page.sheets)
+            for zone in sheet.zones
         ],
     }
