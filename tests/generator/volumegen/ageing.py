@@ -13,7 +13,7 @@ def age(sheet: Picture, back: Picture | None, level: float, noise: np.random.Gen
     """Age ``sheet`` (RGB) by ``level``, 0 (kept flat and dry) to 1; ``back`` shows through."""
     paper: Light = sheet.astype(np.float32) / np.float32(255)
     if back is not None:
-        behind = cv2.GaussianBlur(back[:, ::-1].astype(np.float32) / 255, (0, 0), 4)
+        behind = cv2.GaussianBlur(back[:, ::-1].copy(), (0, 0), 4).astype(np.float32) / 255
         paper *= 1 - 0.22 * level * (1 - behind)
     paper = _faded(paper, level, noise)
     paper *= _mottled(paper.shape[:2], 0.02 + 0.1 * level, noise)
@@ -69,12 +69,12 @@ def _mottled(shape: tuple[int, ...], depth: float, noise: np.random.Generator) -
 
 def _stain(shape: tuple[int, ...], noise: np.random.Generator) -> Light:
     height, width = shape[:2]
-    y, x = np.ogrid[:height, :width]
+    y, x = (axis.astype(np.float32) for axis in np.ogrid[:height, :width])
     radius = noise.uniform(0.02, 0.08) * width
     away = np.hypot(x - noise.uniform(0, width), y - noise.uniform(0, height)) / radius
     ragged = away + 0.35 * (_clouds(shape, 14, noise) - 0.5)
     blot = np.clip(1.2 - ragged, 0, 1) * noise.uniform(0.05, 0.2)
-    return np.asarray(1 - blot[..., None] * np.array([0.6, 0.9, 1.5]), np.float32)
+    return np.asarray(1 - blot[..., None] * np.array([0.6, 0.9, 1.5], np.float32), np.float32)
 
 
 def _shadow(width: int, depth: float, noise: np.random.Generator) -> Light:

@@ -27,7 +27,7 @@ def _both(form: Form, act: Act, name: str) -> tuple[tuple[str | None, str], tupl
         year, month, of_month = words.hijri(act.event)
         return (name, ""), (name, f"{of_month} {words.HIJRI_MONTHS[month - 1]} {year}")
     if name == "nationality":
-        return ("nationality_fr", NATIONALITY[0]), ("nationality_ar", NATIONALITY[1])
+        return (name, NATIONALITY[0]), (name, NATIONALITY[1])
     values = act_values(form, act)
     return values[f"{name}_fr"], values[f"{name}_ar"]
 

@@ -56,7 +56,7 @@ def make(recipe: Recipe, seed: str) -> Volume:
     about = {"layout": recipe.layout, "fill": "pdf", "level": 0.0}
     told = [
         {
-            "page": FILE,
+            "page": FILE if len(acts) == 1 else f"{FILE}#{frame + 1}",
             "frame": frame,
             "kind": "acts",
             "turned": 0,

@@ -78,7 +78,12 @@ class Act:
 def truth(act: Act, office: Office, year: int) -> dict[str, object]:
     """The act's fields under the names of Sijill's design."""
     facts: dict[str, object] = {"kind": act.kind, "act_number": act.number, "year": year}
-    facts |= {"sex": act.sex, "rare_name": act.rare, "drawn_up_date": act.drawn_up.isoformat()}
+    facts |= {
+        "sex": act.sex,
+        "rare_name": act.rare,
+        "nationality": "marocaine",
+        "drawn_up_date": act.drawn_up.isoformat(),
+    }
     facts["drawn_up_date_hijri"] = hijri_iso(act.drawn_up)
     facts[f"{act.kind}_date"] = act.event.isoformat()
     facts[f"{act.kind}_date_hijri"] = hijri_iso(act.event)
@@ -93,7 +98,6 @@ def truth(act: Act, office: Office, year: int) -> dict[str, object]:
         "birth_place": act.birth_place,
         f"{act.kind}_place": act.place,
         "job": act.job,
-        "nationality": Bilingual("marocaine", "مغربية"),
     }
     for role, parent in (("father", act.father), ("mother", act.mother)):
         facts[f"{role}_birth_date"] = str(parent.born)
