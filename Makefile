@@ -1,0 +1,58 @@
+# The commands of the house. `make demo` and `make test` set everything up themselves.
+PYTHON ?= python3
+SIJILL_HOME ?= data
+PAGES ?= samples
+export PYTHON SIJILL_HOME
+
+BIN := .venv/bin
+CODE := archive ocr indexing archive_api pipelines sijill.py
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test check format bench prove samples lock setup-run setup-test
+
+help: ## Say what can be made
+	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; \
+		do printf '  make %-8s %s\n' "$$name" "$$what"; done
+
+demo: setup-run ## Take the sample volumes in, find an act, confirm it, write its papers
+	$(BIN)/python deploy/demo.py
+
+serve: setup-run ## Serve the archive on this machine alone, and watch its inbox
+	$(BIN)/sijill serve
+
+test: check ## Check the code, then run every test but the long proofs
+	$(BIN)/python -m pytest -q -m "not prove"
+
+check: setup-test ## Lint, format, types and import arrows
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup-test ## Put the code in the house's shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+prove: setup-test ## Run the long proofs
+	$(BIN)/python -m pytest -m prove
+
+bench: setup-test ## Pages a minute and memory beside plain tesseract; PAGES=FOLDER to choose
+	$(BIN)/python benchmarks/pages_a_minute.py $(PAGES)
+
+samples: setup-test ## Make the sample volumes again
+	$(BIN)/python tests/generator/make.py samples --seed 1956 --recipes tests/generator/samples.toml
+
+lock: ## Pin and hash the dependencies anew (needs pip-tools in .venv)
+	CUSTOM_COMPILE_COMMAND="make lock" $(COMPILE) -o requirements.txt pyproject.toml
+	CUSTOM_COMPILE_COMMAND="make lock" $(COMPILE) --extra dev -c requirements.txt \
+		-o requirements-dev.txt pyproject.toml
+	printf 'hatchling\nsetuptools\nwheel\n' | CUSTOM_COMPILE_COMMAND="make lock" \
+		$(COMPILE) -o requirements-build.txt -
+
+setup-run:
+	@deploy/setup run
+
+setup-test:
+	@deploy/setup test
