@@ -107,6 +107,11 @@ def test_the_right_latin_spelling_agrees_more(ar: str, fr: str, wrong: str) -> N
     assert names.agree(ar, wrong) < 0.6
 
 
+def test_vowels_decide_between_names_of_the_same_key() -> None:
+    assert names.skeleton("Karim") == names.skeleton("Akram")
+    assert names.agree("كريم", "Karim") > names.agree("كريم", "Akram")
+
+
 def test_nothing_agrees_with_a_blank() -> None:
     assert names.agree("محمد", " ") == 0.0
 

@@ -1,6 +1,7 @@
 from collections.abc import Callable
+from dataclasses import replace
 
-from archive.act import Act
+from archive.act import Act, FieldReading
 from archive.register import VolumeReference
 from indexing.search.document import document, page_document
 
@@ -25,7 +26,8 @@ def test_only_doubtful_fields_show_other_readings(make_act: MakeAct) -> None:
     found = document(doubted)
     assert found.sure["given"].words == ("hamid",)
     assert found.doubtful["given"].words == ("hamed", "ahmed")
-    sure = document(make_act("y", {"given_name_fr": "Hamid"}))
+    reading = FieldReading("Hamid", "Hamid", 0.95, ("Hamid", "Hamed"))
+    sure = document(replace(doubted, fields={"given_name_fr": reading}))
     assert sure.doubtful["given"].words == ()
 
 

@@ -160,8 +160,16 @@ def test_exact_stands_before_sound_alike_before_misspelt(
     assert ids(act_index, family="Mansouri", fuzzy=False) == ["exact"]
 
 
-def test_the_person_stands_before_the_parent_of_that_name(filled: ActIndex) -> None:
-    assert ids(filled, "Driss") == ["both", "latin"]
+def test_the_person_stands_before_the_parent_and_the_sure_before_the_doubtful(
+    act_index: ActIndex, make_act: MakeAct
+) -> None:
+    acts = [
+        make_act("doubtful", doubts={"given_name_fr": ("Idir", "Driss")}),
+        make_act("parent", {"father_given_fr": "Driss"}),
+        make_act("person", {"given_name_fr": "Driss"}),
+    ]
+    act_index.put([document(act) for act in acts])
+    assert ids(act_index, "Driss") == ["person", "parent", "doubtful"]
 
 
 def test_other_readings_of_a_doubtful_name_are_found_after_sure_ones(filled: ActIndex) -> None:

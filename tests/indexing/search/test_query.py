@@ -50,6 +50,8 @@ def test_criteria_filter_without_scoring() -> None:
         {"terms": {"kind": ["birth"]}},
     ]
     assert "must" not in body["bool"]
+    # Elasticsearch would else ask for one of the clauses that only raise the score.
+    assert query(plan(SearchRequest("ben Ali")))["bool"]["minimum_should_match"] == 0
 
 
 def test_every_name_must_match_and_particles_only_help() -> None:
@@ -82,3 +84,11 @@ def test_a_search_continues_after_the_last_hit() -> None:
     body = search_body(plan(SearchRequest("Driss")), 5, after=[100.0, "a"])
     assert body["search_after"] == [100.0, "a"]
     assert body["sort"] == [{"_score": "desc"}, {"id": "asc"}]
+
+
+def test_the_shorter_a_word_the_fewer_misspellings_are_forgiven() -> None:
+    def edits(word: str) -> set[int]:
+        leaves = (leaf for best in plan(SearchRequest(given=word)).must for leaf in best)
+        return {leaf.distance for leaf in leaves if isinstance(leaf, Near)}
+
+    assert (edits("Ali"), edits("Driss"), edits("Benjelloun")) == (set(), {1}, {2})
