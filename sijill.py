@@ -63,7 +63,7 @@ def evaluate(
     """
     from archive.export import act_to_json
     from indexing.evaluation import score_to_json, score_volume, total, volume_reference
-    from indexing.evaluation_table import score_table
+    from indexing.evaluation_table import score_table, worst_fields
 
     settings, scores = Settings(), []
     for path in _truth_files(truth):
@@ -78,6 +78,9 @@ def evaluate(
         _print_json([score_to_json(score) for score in scores])
     else:
         _print_rich(score_table(scores))
+        for score in scores:
+            if worst := worst_fields(score):
+                typer.echo(f"{score.volume}, read worst: {worst}")
 
 
 @app.command()
@@ -105,6 +108,7 @@ def search(
             "year": hit.year,
             "office_code": hit.office_code,
             "names": hit.names,
+            "page": hit.page,
             "state": hit.state,
             "score": hit.score,
         }
@@ -113,7 +117,7 @@ def search(
     if as_json:
         _print_json({"total": results.total, "hits": hits})
     else:
-        columns = ("reference", "kind", "year", "names", "state")
+        columns = ("reference", "kind", "year", "names", "page", "state")
         _print_rows(columns, [[_shown(hit[name]) for name in columns] for hit in hits])
         typer.echo(f"{results.total} acts")
     raise typer.Exit(0 if hits else 1)
@@ -239,7 +243,8 @@ def _print_rows(columns: tuple[str, ...], rows: list[list[str]]) -> None:
 def _print_rich(table: Any) -> None:
     from rich.console import Console
 
-    Console().print(table)
+    # Into a file or a pipe nothing is cut to the width of a terminal that is not there.
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ LOW_DPI = 200
 """Below this, small Arabic letters lose their dots."""
 
 _UNKNOWN_LOW_SIDE = 1600
-_BLANK_INK = 0.0015
+_BLANK_INK = 0.0004
 _SOFT_EDGES = 0.25
 _INK = 0.25
 _STROKE = 0.15

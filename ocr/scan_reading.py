@@ -10,6 +10,7 @@ from ocr.scan import frame as pixels_of
 from ocr.scan import is_pdf
 
 _BORNE_OUT = 0.6
+_FIGURES_BORNE_OUT = 0.3
 _DOUBTED = 0.4
 
 
@@ -46,7 +47,9 @@ def doubted(page: Page, checks: Sequence[LineAgreement]) -> Page:
 
 
 def _line(line: Line, check: LineAgreement) -> Line:
-    if check.digits_agree and check.similarity >= _BORNE_OUT:
+    # The same figures in a line are strong evidence, though the words beside them came out badly.
+    needed = _FIGURES_BORNE_OUT if any(map(str.isdigit, line.text)) else _BORNE_OUT
+    if check.numbers_agree and check.similarity >= needed:
         return line
     words = (replace(word, confidence=min(word.confidence, _DOUBTED)) for word in line.words)
     return replace(line, words=tuple(words))

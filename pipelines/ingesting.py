@@ -3,6 +3,7 @@
 Progress goes to standard error; the outcome, for people or as JSON, to standard output.
 """
 
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -115,7 +116,9 @@ def ingest(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
     if as_json:
         Console(soft_wrap=True).print_json(data=_to_json(watch, progress, ends))
     else:
-        _print(Console(soft_wrap=True), watch, progress)
+        # Into a file or a pipe nothing is cut to the width of a terminal that is not there.
+        width = None if sys.stdout.isatty() else 160
+        _print(Console(soft_wrap=True, width=width), watch, progress)
     for problem in problems:
         watch.console.print(problem, style="red", markup=False, highlight=False, soft_wrap=True)
     if problems:
@@ -142,9 +145,9 @@ def _print(console: Console, watch: Watch, progress: dict[VolumeReference, Volum
 
 def _table(progress: dict[VolumeReference, VolumeProgress]) -> Table:
     table = Table()
-    table.add_column("volume", no_wrap=True, min_width=max(len(str(v)) for v in progress))
+    table.add_column("volume", no_wrap=True)
     for column in ("pages", "read", "acts", "accepted", "to review", "verified"):
-        table.add_column(column, justify="right")
+        table.add_column(column, justify="right", no_wrap=True)
     for volume, at in progress.items():
         counts = (at.pages, at.pages_read, at.acts, at.accepted, at.to_review, at.verified)
         table.add_row(str(volume), *map(str, counts))

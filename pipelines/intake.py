@@ -141,12 +141,12 @@ class _Receiving:
         changed = self._keep_masters(manifest.pages)
         if changed:
             return self._end(DeliveryStatus.REFUSED, changed)
-        notes = [] if manifest.volume.register.kind.holds_acts else [Finding("kind_without_form")]
+        notes = [] if manifest.volume.register.kind.holds_acts else [Finding("kind_kept_as_scans")]
         try:
             if manifest.supplement:
                 self._catalogue.supplement(manifest.volume, _placed(pages), self._id)
             else:
-                self._catalogue.take_in(manifest.volume, pages, self._id, notes)
+                self._catalogue.take_in(manifest.volume, pages, self._id)
         except VolumeHeld:
             # Somebody else took it in since the gates were passed.
             against = Finding("volume_held", {"volume": str(manifest.volume)})

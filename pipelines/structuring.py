@@ -33,14 +33,10 @@ def keep_structure(workshop: Workshop, volume: VolumeReference) -> StructuredVol
     from indexing.structuring import structure_volume
 
     pages = pages_read(workshop, volume)
-    findings = page_findings(pages)
-    if volume.register.kind.holds_acts:
-        readable = [(name, page) for name, page in pages if page is not None]
-        structure = structure_volume(volume, readable, workshop.settings)
-        acts, kinds = structure.acts, dict(structure.page_kinds)
-        findings = (*findings, *structure.findings)
-    else:
-        acts, kinds = (), {}
+    readable = [(name, page) for name, page in pages if page is not None]
+    structure = structure_volume(volume, readable)
+    acts, kinds = structure.acts, structure.page_kinds
+    findings = (*page_findings(pages), *structure.findings)
     kept = workshop.catalogue.keep_acts(volume, acts, kinds, findings)
     workshop.progress.structured(volume, kept)
     return StructuredVolume(kept, kinds, findings)

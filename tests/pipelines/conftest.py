@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,6 +19,7 @@ from archive.settings import Settings
 from archive.vault import Vault
 from pipelines.intake import IntakeOutcome, receive
 
+ROOT = Path(__file__).parents[2]
 _MANIFEST = {"kind": "birth", "office_code": "08.201.11.07", "year": 1933}
 
 
@@ -47,6 +51,18 @@ def scan(sheet: Callable[..., Image.Image]) -> Callable[..., bytes]:
         more = {"save_all": True, "append_images": images[1:]} if pages > 1 else {}
         written = io.BytesIO()
         images[0].save(written, form, **{"dpi": (300, 300), **more, **options})
+        return written.getvalue()
+
+    return make
+
+
+@pytest.fixture
+def small(sheet: Callable[..., Image.Image]) -> Callable[[int], bytes]:
+    """Makes a scan of two short lines, quick to read."""
+
+    def make(seed: int) -> bytes:
+        written = io.BytesIO()
+        sheet(seed, 300, 200).save(written, "PNG")
         return written.getvalue()
 
     return make
@@ -133,3 +149,19 @@ def locked_pdf() -> bytes:
     trailer = b"<< /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<00><00>] >>"
     written += b"trailer\n%s\nstartxref\n%d\n%%%%EOF\n" % (trailer, table)
     return bytes(written)
+
+
+@pytest.fixture
+def sijill(tmp_path: Path) -> Callable[..., subprocess.Popen[str]]:
+    """Starts the command on a home of this test, its output to be read as text."""
+
+    def start(*arguments: object, home: Path = tmp_path / "home") -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, str(ROOT / "sijill.py"), *map(str, arguments)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "SIJILL_HOME": str(home)},
+        )
+
+    return start

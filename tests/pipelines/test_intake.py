@@ -256,7 +256,7 @@ def test_a_sheet_scanned_twice_is_left_to_a_person(deliver, folder, sheet):
 def test_a_kind_without_acts_is_kept_with_a_finding(deliver, folder, scan):
     outcome = deliver(folder("weddings", {"0001.jpg": scan(1)}, kind="marriage"))
     assert outcome.status is DeliveryStatus.TAKEN
-    assert "kind_without_form" in codes(outcome)
+    assert "kind_kept_as_scans" in codes(outcome)
 
 
 def test_a_zip_is_taken_in_like_its_folder(deliver, zipped, folder, scan):
