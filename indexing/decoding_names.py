@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from archive.act import FieldReading
 from indexing.field_readings import field_reading, tidy
 from indexing.name_units import closest, knows, spelling
-from indexing.names import agree, fold
+from indexing.names import agree, fold, script_of
 from indexing.text_stream import EMPTY, Extract
 
 _NEAREST = 6
@@ -49,7 +49,7 @@ def decode_name(readings: Mapping[str, Sequence[Extract]], kind: str) -> dict[st
 
 def rank(extracts: Sequence[Extract], script: str, kind: str) -> list[Scored]:
     """Candidates of one script, best first, from every reading in that script."""
-    texts = {tidy(extract.text): extract.confidence for extract in extracts}
+    texts = {_readable(tidy(extract.text)): extract.confidence for extract in extracts}
     pool = dict.fromkeys(texts)
     for text in texts:
         pool.update(dict.fromkeys(unit for unit, _ in _near(text, script, kind)))
@@ -103,22 +103,33 @@ def _reading(
 
 def _support(text: str, extracts: Sequence[Extract], kind: str) -> float:
     """How well the readings together support a spelling: their best, tempered by their mean."""
-    scores = [_score(text, tidy(e.text), e.confidence, kind) for e in extracts]
+    scores = [_score(text, _readable(tidy(e.text)), e.confidence, kind) for e in extracts]
     return 0.6 * max(scores) + 0.4 * sum(scores) / len(scores)
 
 
 def _score(text: str, read: str, confidence: float, kind: str) -> float:
     known = _known(text, kind)
+    if known and _letters(text) == _letters(read):
+        return 0.75 + 0.25 * confidence - 0.02 * (fold(text) != fold(read))
     if fold(text) == fold(read):
-        return 0.75 + 0.25 * confidence if known else 0.3 + 0.62 * confidence
+        return 0.3 + 0.62 * confidence
     likeness = Levenshtein.normalized_similarity(_letters(text), _letters(read))
     # A sure reading is rarely wrong, so a near name in the list counts for less beside it.
     doubt = 1 - 0.35 * max(0.0, confidence - 0.5) * 2
     return float((0.94 if known else 0.7) * likeness**1.6 * doubt)
 
 
+def _readable(text: str) -> str:
+    """A name as read, figures that stand for letters in Arabic writing turned back."""
+    if script_of(text) != "ar":
+        return text
+    return "".join("ا" if c in "1١" else c for c in text)
+
+
 def _letters(text: str) -> str:
-    return fold(text).replace(" ", "")
+    """Letters that decide: spaces fall away, and the figure one stands for an alef beside letters."""
+    letters = fold(text).replace(" ", "")
+    return letters.replace("1", "ا") if script_of(letters) == "ar" else letters
 
 
 @lru_cache(maxsize=32768)

@@ -96,7 +96,7 @@ def _choose(
     extract: Extract, script: str, ranked: list[_Entry], scores: dict[_Entry, float], count: int
 ) -> FieldReading:
     """The best known entry where the reading is nearer to it than it is sure of itself."""
-    text = tidy(extract.text)
+    text = tidy(extract.text).replace("١", "ا") if script == "ar" else tidy(extract.text)
     names = [entry.text(script) for entry in ranked]
     if not ranked:
         return field_reading(text, extract, 0.75 * extract.confidence, [text])
@@ -112,7 +112,7 @@ def _choose(
 def _nearest(
     text: str, script: str, known: tuple[_Entry, ...], favourite: _Entry | None
 ) -> list[tuple[_Entry, float]]:
-    query = fold(text).replace(" ", "")
+    query = fold(text.replace("١", "ا")).replace(" ", "")
     table = _spellings(known, script)
     found = process.extract(
         query, table.keys(), scorer=Levenshtein.normalized_similarity, limit=6, score_cutoff=_NEAR

@@ -11,6 +11,10 @@ from indexing.text_stream import PlacedWord, TextStream
 from ocr.page import BoundingBox, Page, RegionKind
 
 
+# An act has more lines than this between its number and the next act's.
+_ACT_LINES = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Lines of one act (or part of one) in reading order, and where they stand.
@@ -72,7 +76,7 @@ def number_match(line: TextLine, number_labels: Sequence[str]) -> int | None:
 
 def _split(name: str, lines: list[TextLine], number_labels: Sequence[str]) -> list[Entry]:
     numbered = [line for line in lines if number_match(line, number_labels) is not None]
-    starts = _starts(numbered)
+    starts = _starts(numbered, lines)
     if len(starts) < 2:
         return [_entry(name, lines, number_labels)] if lines else []
     pitch = _pitch(lines)
@@ -83,12 +87,12 @@ def _split(name: str, lines: list[TextLine], number_labels: Sequence[str]) -> li
     return [_entry(name, group, number_labels) for group in groups if group]
 
 
-def _starts(numbered: list[TextLine]) -> list[int]:
-    """Heights of act numbers; the two scripts' numbers of one act count once."""
+def _starts(numbered: list[TextLine], lines: list[TextLine]) -> list[int]:
+    """Heights of act numbers; the two scripts' numbers of one act, with no text between, once."""
     starts: list[int] = []
+    others = [line.top for line in lines if line not in numbered]
     for line in sorted(numbered, key=lambda line: line.top):
-        height = line.words[0].word.box.height
-        if not starts or line.top - starts[-1] > 4 * height:
+        if not starts or sum(starts[-1] < top < line.top for top in others) >= _ACT_LINES:
             starts.append(line.top)
     return starts
 

@@ -60,10 +60,9 @@ def read_entry(entry: Entry, form: Form) -> EntryReading:
         pairs, lines = fill_pairs(form, [line for line in entry.lines if _is_text(line, form)])
         filled, margin, share = tuple(pairs), (), pair_fit(form, pairs)
         mentions = {s: _words([x for x in lines if x.script == s]) for s in ("fr", "ar")}
-    bonus = 0.1 if entry.number_line is not None and number_extract.text else 0.0
-    return EntryReading(
-        form, entry, share + bonus * share, filled, margin, mentions, reading, number_extract
-    )
+    ruled = any(line.row is not None for line in entry.lines)
+    share *= 1.0 if ruled == (form.shape == "table") else 0.9
+    return EntryReading(form, entry, share, filled, margin, mentions, reading, number_extract)
 
 
 def _read_prose(

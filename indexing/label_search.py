@@ -11,6 +11,7 @@ from indexing.text_stream import TextStream, fold_label
 
 _MOST_WRONG = 0.34
 _SHORT = 3
+_LONG = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class Occurrence:
 def find_label(stream: TextStream, label: str, limit: int | None = None) -> list[Occurrence]:
     """Where ``label`` may stand in the first ``limit`` letters of the stream.
 
-    Labels of up to three letters must be read exactly and begin a word; longer ones may have a
-    third of their letters wrong.
+    Labels of up to three letters must be read exactly; those below eight must begin a word; longer
+    ones may have a third of their letters wrong.
     """
     pattern = folded(label)
     text = stream.letters if limit is None else stream.letters[:limit]
@@ -40,7 +41,10 @@ def find_label(stream: TextStream, label: str, limit: int | None = None) -> list
     for end in _valleys(distances, most):
         start = _start_of(pattern, text, end, int(distances[end]))
         gain = len(pattern) - 2.2 * float(distances[end])
-        gain += 0.6 * stream.is_boundary(start) + 0.3 * stream.is_boundary(end)
+        opens = stream.is_boundary(start)
+        if not opens and len(pattern) < _LONG:
+            continue
+        gain += (0.6 if opens else -1.5) + 0.3 * stream.is_boundary(end)
         if gain > 0:
             found.append(Occurrence(start, end, gain))
     return found

@@ -17,6 +17,7 @@ from indexing.text_stream import Extract, PlacedWord, TextStream
 _DATE = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _LAST_YEAR = 2035
 _LONGEST_PLACE = 26
+_SHORTEST = 14
 
 
 def read_mentions(words: Sequence[PlacedWord], script: str, year: int) -> list[Mention]:
@@ -24,10 +25,13 @@ def read_mentions(words: Sequence[PlacedWord], script: str, year: int) -> list[M
     known wording is no mention."""
     stream = TextStream(words)
     starts = _starts(stream, script)
+    if not starts:
+        return []
     ends = [start for start, _ in starts[1:]] + [len(stream.letters)]
     return [
         _mention(kind, stream.extract(start, end), script, year)
         for (start, kind), end in zip(starts, ends, strict=True)
+        if end - start >= _SHORTEST
     ]
 
 
@@ -35,7 +39,7 @@ def first_mention(words: Sequence[PlacedWord], script: str) -> int | None:
     """Index of the word that opens the first mention, None when none does."""
     stream = TextStream(words)
     starts = _starts(stream, script)
-    if not starts:
+    if not starts or len(stream.letters) - starts[0][0] < _SHORTEST:
         return None
     return max(i for i, at in enumerate(stream.starts[:-1]) if at <= starts[0][0] + 1)
 

@@ -174,7 +174,7 @@ def _collect(ink: Mask, owner: Ints, core_stats: Ints, count: int, height: float
 
 
 def _absorb(fragments: list[Fragment], height: float) -> list[Fragment]:
-    """Join to a line the cores that only its rising or falling strokes made."""
+    """Join to a line the cores that only its rising or falling strokes made, or a wide letter."""
     kept: list[Fragment] = []
     for fragment in sorted(fragments, key=lambda f: -f.box.width):
         host = next(
@@ -184,12 +184,33 @@ def _absorb(fragments: list[Fragment], height: float) -> list[Fragment]:
             kept.append(fragment)
         else:
             other = kept[host]
-            kept[host] = replace(
-                other,
-                box=other.box.union(fragment.box),
-                cores=other.cores | fragment.cores,
-            )
+            kept[host] = _join(other, fragment)
+    kept = _join_neighbours(kept, height)
     return sorted(kept, key=lambda fragment: (fragment.core_top, fragment.box.left))
+
+
+def _join_neighbours(fragments: list[Fragment], height: float) -> list[Fragment]:
+    """Join fragments that stand side by side on one row closer than two words do."""
+    joined: list[Fragment] = []
+    for fragment in sorted(fragments, key=lambda f: f.box.left):
+        for index, other in enumerate(joined):
+            gap = fragment.box.left - other.box.right
+            top = max(fragment.box.top, other.box.top)
+            overlap = min(fragment.box.bottom, other.box.bottom) - top
+            lower = min(fragment.box.height, other.box.height)
+            apart = abs(
+                fragment.core_top + fragment.core_bottom - other.core_top - other.core_bottom
+            )
+            if -height <= gap <= 1.4 * height and overlap >= 0.6 * lower and apart <= 1.6 * height:
+                joined[index] = _join(other, fragment)
+                break
+        else:
+            joined.append(fragment)
+    return joined
+
+
+def _join(large: Fragment, small: Fragment) -> Fragment:
+    return replace(large, box=large.box.union(small.box), cores=large.cores | small.cores)
 
 
 def _stands_in(small: Fragment, large: Fragment, height: float) -> bool:

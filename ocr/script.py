@@ -16,18 +16,26 @@ def choose_script(latin: LineReading, arabic: LineReading) -> Script:
     A French engine set on Arabic writing finds specks of short words, an Arabic engine set on
     Latin writing spells letters and digits: the share of a script's own letters weighs in.
     """
-    latin_weight = latin.confidence * (0.35 + 0.65 * letter_share(latin, Script.LATIN))
-    arabic_weight = arabic.confidence * (0.35 + 0.65 * letter_share(arabic, Script.ARABIC))
-    return Script.LATIN if latin_weight >= arabic_weight else Script.ARABIC
+    return Script.LATIN if leaning(latin, arabic) >= 0 else Script.ARABIC
 
 
-def letter_share(reading: LineReading, script: Script) -> float:
-    """Share of a reading's characters that are letters of ``script`` (1 for digits in Latin)."""
-    characters = [c for word in reading.words for c in word.text]
-    if not characters:
-        return 0.0
-    own = sum(_is_of(c, script) for c in characters)
-    return own / len(characters)
+def leaning(latin: LineReading, arabic: LineReading) -> float:
+    """How far the two readings speak for Latin (up to 1) or Arabic (down to -1) writing."""
+    return _belief(latin, Script.LATIN) - _belief(arabic, Script.ARABIC)
+
+
+def _belief(reading: LineReading, script: Script) -> float:
+    """Confidence of the words with letters, by the share of letters that are of ``script``.
+
+    Figures are read alike in both scripts: a line of figures alone counts as Latin.
+    """
+    words = [word for word in reading.words if not is_digits(word.text)]
+    letters = [c for word in words for c in word.text]
+    if not letters:
+        return 0.3 * reading.confidence if script is Script.LATIN else 0.0
+    confidence = sum(word.confidence * len(word.text) for word in words) / len(letters)
+    share = sum(_is_of(c, script) for c in letters) / len(letters)
+    return confidence * (0.35 + 0.65 * share)
 
 
 def is_digits(text: str) -> bool:
@@ -59,7 +67,5 @@ def join_row(row: Sequence[Line]) -> list[Line]:
 
 
 def _is_of(character: str, script: Script) -> bool:
-    if script is Script.LATIN and character in _DIGITS:
-        return True
     name = unicodedata.name(character, "")
     return name.startswith("LATIN" if script is Script.LATIN else "ARABIC")
