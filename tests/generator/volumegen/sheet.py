@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, features
 
 Box = tuple[int, int, int, int]
 Colour = tuple[int, int, int]
@@ -22,7 +22,7 @@ _ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 class MissingFontError(Exception):
-    """A font is not installed; says which packages bring the generator's fonts."""
+    """A font, or what joins its letters, is not installed; says which packages bring it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,8 @@ def direction(text: str) -> str:
 
 @cache
 def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
+    if not (features.check("raqm") and features.check("fribidi")):
+        raise MissingFontError("Arabic letters would not join: apt-get install libfribidi0")
     try:
         return ImageFont.truetype(name, size, layout_engine=ImageFont.Layout.RAQM)
     except OSError as error:
