@@ -6,7 +6,7 @@ export PYTHON SIJILL_HOME
 
 BIN := .venv/bin
 CODE := archive ocr indexing archive_api pipelines sijill.py
-COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
 .DEFAULT_GOAL := help
@@ -49,7 +49,7 @@ lock: ## Pin and hash the dependencies anew (needs pip-tools in .venv)
 	CUSTOM_COMPILE_COMMAND="make lock" $(COMPILE) --extra dev -c requirements.txt \
 		-o requirements-dev.txt pyproject.toml
 	printf 'hatchling\nsetuptools\nwheel\n' | CUSTOM_COMPILE_COMMAND="make lock" \
-		$(COMPILE) -o requirements-build.txt -
+		$(COMPILE) -c requirements-dev.txt -o requirements-build.txt -
 
 setup-run:
 	@deploy/setup run
