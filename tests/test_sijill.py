@@ -1,0 +1,111 @@
+"""The command: its exit codes, and what goes to which stream."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "samples"
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Runs the command on a home of this test and gives (exit code, stdout, stderr)."""
+
+    def command(*arguments):
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "sijill.py"), *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "SIJILL_HOME": str(tmp_path / "home")},
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    return command
+
+
+@pytest.fixture
+def bad(tmp_path):
+    """A delivery whose only page is an empty file."""
+    path = tmp_path / "bad"
+    path.mkdir()
+    (path / "0001.jpg").touch()
+    manifest = {"kind": "birth", "office_code": "08.201.11.07", "year": 1933, "pages": ["0001.jpg"]}
+    (path / "batch.json").write_text(json.dumps(manifest))
+    return path
+
+
+@pytest.mark.parametrize(
+    "name", ["ingest", "export", "evaluate", "search", "serve", "dagster", "reindex", "fixity"]
+)
+def test_every_command_has_help(run, name):
+    code, out, _ = run(name, "--help")
+    assert code == 0
+    assert "Usage" in out
+
+
+def test_a_refusal_is_exit_2_with_its_findings_in_both_languages(run, bad):
+    code, out, _ = run("ingest", bad)
+    assert code == 2
+    assert "scan_empty: Le fichier 0001.jpg est vide." in out
+    assert "scan_empty: الملف 0001.jpg فارغ." in out
+
+
+def test_a_refusal_as_json(run, bad):
+    code, out, _ = run("ingest", "--json", bad)
+    assert code == 2
+    (delivery,) = json.loads(out)["deliveries"]
+    assert delivery["status"] == "refused"
+    assert [finding["code"] for finding in delivery["findings"]] == ["scan_empty"]
+
+
+def test_an_empty_archive_exports_nothing_and_is_whole(run):
+    assert run("export")[:2] == (0, "")
+    assert run("fixity")[0] == 0
+    assert run("reindex")[:2] == (0, "0 acts in the index\n")
+    assert run("search", "Zineb")[0] == 1
+
+
+def test_wrong_words_are_told_apart_from_failures(run, tmp_path):
+    assert run("export", "--volume", "nowhere")[0] == 2
+    assert run("export", "--format", "xml")[0] == 2
+    assert run("ingest", tmp_path / "nothing")[0] == 2
+    assert run("evaluate", tmp_path)[0] == 1
+
+
+def test_from_a_delivery_to_a_found_act(run, tmp_path, bad):
+    code, out, err = run("ingest", SAMPLES / "deliveries" / "bilingual-table-pdf", bad)
+    assert code == 2
+    assert "bilingual-table-pdf: taken in" in out
+    assert "page 2 of 2" in err
+    code, out, err = run("export", "--format", "jsonl")
+    acts = [json.loads(line) for line in out.splitlines()]
+    assert err == ""
+    assert acts
+    assert {"office_code", "kind", "year", "part", "act_number", "state"} <= set(acts[0])
+    assert set(acts[0]["fields"]["given_name_fr"]) == {
+        "value",
+        "raw",
+        "confidence",
+        "candidates",
+        "page",
+        "box",
+    }
+    code, out, _ = run("evaluate", "--json", SAMPLES / "truth" / "bilingual-table-pdf.json")
+    scores = json.loads(out)
+    assert (code, scores[0]["acts"]["of"], scores[-1]["volume"]) == (0, 2, "total")
+    act = next(act for act in acts if act["reference"] and act["fields"]["given_name_fr"]["value"])
+    code, out, _ = run("search", act["fields"]["given_name_fr"]["value"], "--json")
+    assert code == 0
+    assert act["reference"] in {hit["reference"] for hit in json.loads(out)["hits"]}
+    master = next(file for file in (tmp_path / "home/vault/masters").rglob("*") if file.is_file())
+    master.chmod(0o644)
+    master.write_bytes(b"rotten")
+    code, out, _ = run("fixity")
+    assert code == 1
+    assert f"corrupt: {master.name}" in out
