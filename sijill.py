@@ -126,6 +126,7 @@ def search(
 @app.command()
 def serve() -> None:
     """Serve the API and the pages on loopback, and watch the inbox beside them."""
+    import signal
     import subprocess
 
     import uvicorn
@@ -134,6 +135,8 @@ def serve() -> None:
 
     settings = Settings()
     settings.inbox.mkdir(parents=True, exist_ok=True)
+    # The server gives the signal on once it has shut down; the watcher must end with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     watcher = subprocess.Popen([sys.executable, "-m", "pipelines.watching"])
     try:
         uvicorn.run(create_app(settings), host=settings.host, port=settings.port)

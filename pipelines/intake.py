@@ -105,6 +105,7 @@ class _Receiving:
         self._id = _inbox_id(path, settings) or _content_id(content, self._digests)
 
     def outcome(self) -> IntakeOutcome:
+        """Pass every gate, then take the delivery in or refuse it."""
         manifest = self._reading.manifest
         against = list(self._reading.findings)
         if self._reading.pages:
