@@ -10,12 +10,14 @@ import cv2
 import numpy as np
 
 from ocr.geometry import PageGeometry
-from ocr.lines import find_fragments
 from ocr.page import BoundingBox
-from ocr.paper import Colour, Grey, Mask, even_out, ink_mask, sheet_mask
+from ocr.paper import Colour, even_out, ink_mask, sheet_mask
 
 WORKING_DPI = 300
 _PAGE_INCHES = 11.7
+_SIDE = 1800
+_MOST_LETTERS = 2500
+_FEW_LETTERS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +120,23 @@ def find_gutter(turned: Colour) -> int | None:
 
 
 def lies_sideways(scan: Colour) -> bool:
-    """Whether text lines run up or down the scan rather than across it."""
-    scale = min(1.0, 1300 / max(scan.shape[:2]))
+    """Whether text runs up or down the scan: a letter's nearest neighbour stands along its line."""
+    scale = min(1.0, _SIDE / max(scan.shape[:2]))
     small = cv2.resize(scan, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
     ink = ink_mask(even_out(grey)) * sheet_mask(grey)
-    dpi = round(1300 / _PAGE_INCHES)
-    upright = _line_length(ink, dpi)
-    sideways = _line_length(np.ascontiguousarray(np.rot90(ink)), dpi)
-    return sideways > 1.25 * upright
-
-
-def _line_length(ink: Mask, dpi: int) -> int:
-    """Total length of fragments that look like lines of text (long and low)."""
-    walls: Grey = np.zeros_like(ink)
-    fragments, _ = find_fragments(ink, walls, dpi)
-    return sum(
-        f.box.width for f in fragments if 4 * f.box.height < f.box.width and f.box.height < dpi / 2
-    )
+    _, _, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    sizes = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(axis=1)
+    letters = (sizes >= 0.03 * _SIDE / _PAGE_INCHES) & (sizes <= 0.4 * _SIDE / _PAGE_INCHES)
+    # Dots and accents stand across their line, not along it.
+    letters &= sizes >= 0.6 * np.median(sizes[letters]) if letters.any() else letters
+    places = centres[letters][:_MOST_LETTERS].astype(np.float32)
+    if len(places) < _FEW_LETTERS:
+        return False
+    across = np.abs(places[:, None, 0] - places[None, :, 0])
+    down = np.abs(places[:, None, 1] - places[None, :, 1])
+    distance = across + down
+    np.fill_diagonal(distance, np.inf)
+    nearest = distance.argmin(axis=1)
+    index = np.arange(len(places))
+    return bool((across[index, nearest] > down[index, nearest]).mean() < 0.5)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from ocr import tesseract
+from ocr import ppocr, tesseract
 from ocr.geometry import PageGeometry, measure
 from ocr.layout import Block, find_bands, find_blocks, rows_of
 from ocr.leaf import WORKING_DPI, Leaf, cut_leaves, lies_sideways
@@ -19,12 +19,14 @@ from ocr.lines import Fragment, Ints, drop_blots, find_fragments, line_image, te
 from ocr.page import BoundingBox, Line, Page, Region, Script, Word
 from ocr.paper import Colour, Grey, coloured_ink, even_out, ink_mask, seal_ink, sheet_mask
 from ocr.rules import find_rules, remove_dotted
-from ocr.script import choose_script, is_digits, join_row
+from ocr.script import is_digits, join_row, leaning, settle_scripts
+from ocr.tesseract import LineReading
 
 READING_VERSION = 1
 _LETTER_PIXELS = 44
 _MARGIN = 6
 _DOUBTFUL = 0.45
+_SURE_PRINT = 0.88
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class PreparedLeaf:
 
 def engine_key() -> str:
     """Engines, versions and settings that decide a reading; a change reads pages again."""
-    return f"sijill {READING_VERSION}; {tesseract.version()} fra, ara psm 13 at {_LETTER_PIXELS} px"
+    engines = f"{tesseract.version()} fra, ara psm 13 at {_LETTER_PIXELS} px; {ppocr.version()}"
+    return f"sijill {READING_VERSION}; {engines}"
 
 
 def read_page(image: Colour, dpi: int | None) -> Page:
@@ -112,19 +115,47 @@ def _read_fragments(prepared: PreparedLeaf, fragments: Sequence[Fragment]) -> li
     images = [image for image, *_ in cut]
     latin = tesseract.read_lines(images, tesseract.LANGUAGES[Script.LATIN])
     arabic = tesseract.read_lines(images, tesseract.LANGUAGES[Script.ARABIC])
+    scripts = settle_scripts(
+        [leaning(fra, ara) for fra, ara in zip(latin, arabic, strict=True)],
+        [fragment.box for fragment in fragments],
+    )
+    written = _read_handwriting(images, latin, scripts)
     lines = []
-    for fragment, (_, _, left, top), fra, ara in zip(fragments, cut, latin, arabic, strict=True):
-        script = choose_script(fra, ara)
-        chosen = fra if script is Script.LATIN else ara
+    for index, (fragment, script) in enumerate(zip(fragments, scripts, strict=True)):
+        _, _, left, top = cut[index]
+        reading = latin[index] if script is Script.LATIN else arabic[index]
+        engine = f"tesseract {tesseract.LANGUAGES[script]}"
+        if index in written:
+            reading, engine = written[index], "rapidocr"
         words = tuple(
-            replace(word, box=_on_leaf(word.box, scale, left, top)) for word in chosen.words
+            replace(word, box=_on_leaf(word.box, scale, left, top)) for word in reading.words
         )
-        lines.append(Line(words, fragment.box, script, f"tesseract {tesseract.LANGUAGES[script]}"))
-    return _read_digits(prepared, lines, scale)
+        lines.append(Line(words, fragment.box, script, engine))
+    return _read_figures(prepared, lines)
 
 
-def _read_digits(prepared: PreparedLeaf, lines: list[Line], scale: float) -> list[Line]:
-    """Digits in Arabic lines read again as digits only: the Arabic model confuses their shapes."""
+def _read_handwriting(
+    images: Sequence[Grey], latin: Sequence[LineReading], scripts: Sequence[Script]
+) -> dict[int, LineReading]:
+    """Latin lines that Tesseract doubts, where the other engine is surer of its reading."""
+    doubted = [
+        index
+        for index, script in enumerate(scripts)
+        if script is Script.LATIN and latin[index].confidence < _SURE_PRINT
+    ]
+    half = [
+        cv2.resize(images[i], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) for i in doubted
+    ]
+    again = ppocr.read_lines([np.asarray(image, np.uint8) for image in half])
+    return {
+        index: LineReading(tuple(replace(w, box=_doubled(w.box)) for w in reading.words))
+        for index, reading in zip(doubted, again, strict=True)
+        if reading.words and reading.confidence > latin[index].confidence
+    }
+
+
+def _read_figures(prepared: PreparedLeaf, lines: list[Line]) -> list[Line]:
+    """Figures in Arabic lines read again alone: the Arabic model confuses and drops them."""
     places = [
         (i, j)
         for i, line in enumerate(lines)
@@ -132,31 +163,27 @@ def _read_digits(prepared: PreparedLeaf, lines: list[Line], scale: float) -> lis
         for j, word in enumerate(line.words)
         if is_digits(word.text)
     ]
-    images = [_word_image(prepared.even, lines[i].words[j].box, scale) for i, j in places]
-    again = tesseract.read_lines(
-        images, "fra", psm=7, options="-c tessedit_char_whitelist=0123456789/."
-    )
-    for (i, j), reading in zip(places, again, strict=True):
+    images = [_word_image(prepared.even, lines[i].words[j].box) for i, j in places]
+    for (i, j), reading in zip(places, ppocr.read_lines(images), strict=True):
         word = lines[i].words[j]
         text = "".join(w.text for w in reading.words)
-        if not text or text == word.text:
+        if not is_digits(text) or text == word.text or reading.confidence < 0.5:
             continue
-        better = reading.confidence >= word.confidence
-        first, second = (text, word.text) if better else (word.text, text)
-        sure = abs(reading.confidence - word.confidence)
         words = list(lines[i].words)
-        words[j] = Word(first, word.box, min(0.6, sure), (second, *word.alternatives))
+        confidence = min(0.95, reading.confidence)
+        words[j] = Word(text, word.box, confidence, (word.text, *word.alternatives))
         lines[i] = replace(lines[i], words=tuple(words))
     return lines
 
 
-def _word_image(even: Grey, box: BoundingBox, scale: float) -> Grey:
+def _word_image(even: Grey, box: BoundingBox) -> Grey:
     top, left = max(0, box.top - _MARGIN), max(0, box.left - _MARGIN)
     crop = even[top : box.bottom + _MARGIN, left : box.right + _MARGIN]
-    crop = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-    return np.asarray(
-        cv2.copyMakeBorder(crop, 10, 10, 10, 10, cv2.BORDER_CONSTANT, value=255), np.uint8
-    )
+    return np.asarray(cv2.copyMakeBorder(crop, 4, 4, 8, 8, cv2.BORDER_CONSTANT, value=255))
+
+
+def _doubled(box: BoundingBox) -> BoundingBox:
+    return BoundingBox(2 * box.left, 2 * box.top, 2 * box.right, 2 * box.bottom)
 
 
 def _on_leaf(box: BoundingBox, scale: float, left: int, top: int) -> BoundingBox:

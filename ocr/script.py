@@ -4,24 +4,35 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ocr.page import Line, Script
+from ocr.page import BoundingBox, Line, Script
 from ocr.tesseract import LineReading
 
 _DIGITS = set("0123456789/.-:٠١٢٣٤٥٦٧٨٩")
-
-
-def choose_script(latin: LineReading, arabic: LineReading) -> Script:
-    """The script whose reading is believed; digits alone count as Latin.
-
-    A French engine set on Arabic writing finds specks of short words, an Arabic engine set on
-    Latin writing spells letters and digits: the share of a script's own letters weighs in.
-    """
-    return Script.LATIN if leaning(latin, arabic) >= 0 else Script.ARABIC
+_CUSTOM = 0.4
 
 
 def leaning(latin: LineReading, arabic: LineReading) -> float:
     """How far the two readings speak for Latin (up to 1) or Arabic (down to -1) writing."""
     return _belief(latin, Script.LATIN) - _belief(arabic, Script.ARABIC)
+
+
+def settle_scripts(leanings: Sequence[float], boxes: Sequence[BoundingBox]) -> list[Script]:
+    """Scripts of a leaf's lines; a line that says little itself goes with those in its column."""
+    scripts = []
+    for own, box in zip(leanings, boxes, strict=True):
+        beside = [
+            other
+            for other, place in zip(leanings, boxes, strict=True)
+            if place is not box and _same_column(box, place)
+        ]
+        custom = sum(beside) / len(beside) if beside else 0.0
+        scripts.append(Script.LATIN if own + _CUSTOM * custom >= 0 else Script.ARABIC)
+    return scripts
+
+
+def _same_column(a: BoundingBox, b: BoundingBox) -> bool:
+    overlap = min(a.right, b.right) - max(a.left, b.left)
+    return overlap >= 0.5 * min(a.width, b.width)
 
 
 def _belief(reading: LineReading, script: Script) -> float:
