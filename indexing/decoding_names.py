@@ -112,7 +112,7 @@ def _score(text: str, read: str, confidence: float, kind: str) -> float:
     if known and _letters(text) == _letters(read):
         return 0.75 + 0.25 * confidence - 0.02 * (fold(text) != fold(read))
     if fold(text) == fold(read):
-        return 0.3 + 0.62 * confidence
+        return 0.3 + 0.5 * confidence
     likeness = Levenshtein.normalized_similarity(_letters(text), _letters(read))
     # A sure reading is rarely wrong, so a near name in the list counts for less beside it.
     doubt = 1 - 0.35 * max(0.0, confidence - 0.5) * 2
@@ -127,7 +127,7 @@ def _readable(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    """Letters that decide: spaces fall away, and the figure one stands for an alef beside letters."""
+    """Letters that decide: spaces fall away, the figure one is an alef beside Arabic letters."""
     letters = fold(text).replace(" ", "")
     return letters.replace("1", "ا") if script_of(letters) == "ar" else letters
 

@@ -10,7 +10,6 @@ from indexing.pairs import TextLine, script_code
 from indexing.text_stream import PlacedWord, TextStream
 from ocr.page import BoundingBox, Page, RegionKind
 
-
 # An act has more lines than this between its number and the next act's.
 _ACT_LINES = 4
 

@@ -39,7 +39,7 @@ def find_label(stream: TextStream, label: str, limit: int | None = None) -> list
     most = int(len(pattern) * _MOST_WRONG)
     found = []
     for end in _valleys(distances, most):
-        start = _start_of(pattern, text, end, int(distances[end]))
+        start = _start_of(pattern, stream, end, int(distances[end]))
         gain = len(pattern) - 2.2 * float(distances[end])
         opens = stream.is_boundary(start)
         if not opens and len(pattern) < _LONG:
@@ -89,11 +89,16 @@ def _valleys(distances: npt.NDArray[np.int32], most: int) -> list[int]:
     return [int(end) for end in np.flatnonzero(low)]
 
 
-def _start_of(pattern: str, text: str, end: int, distance: int) -> int:
-    """Where the stretch ending at ``end`` that is nearest to the pattern begins."""
+def _start_of(pattern: str, stream: TextStream, end: int, distance: int) -> int:
+    """Where the stretch ending at ``end`` that is nearest to the pattern begins, best at a word."""
+    text = stream.letters
     first = max(0, end - len(pattern) - distance)
     last = max(0, end - len(pattern) + distance)
     return min(
         range(first, last + 1),
-        key=lambda start: (Levenshtein.distance(pattern, text[start:end]), -start),
+        key=lambda start: (
+            Levenshtein.distance(pattern, text[start:end]),
+            not stream.is_boundary(start),
+            -start,
+        ),
     )

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from archive.act import ActReading, FieldReading
 from archive.finding import Finding
 from archive.register import ActNumber, VolumeReference
@@ -21,6 +23,7 @@ STRUCTURING_VERSION = 1
 _IS_ACT = 0.22
 _CONTINUES = 0.12
 _SAMPLE = 12
+_AS_LONG = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +80,52 @@ def _read_entries(
     form: Form,
     forms: Sequence[Form],
 ) -> list[EntryReading]:
-    """Readings of the acts; an entry without number at the top of a page goes on with the last."""
+    """Readings of the acts; an entry without number at the top of a page goes on with the last.
+
+    Beside acts, an entry with as much text as they have is an act too, however badly it reads.
+    """
     readings: list[EntryReading] = []
+    doubtful: list[EntryReading] = []
     for name, _ in pages:
         for place, entry in enumerate(entries[name]):
             reading = _best_reading(entry, form, forms)
-            numbered = bool(reading.number.text) or entry.number_line is not None
-            if not numbered and place == 0 and readings and reading.fit >= _CONTINUES:
-                whole = read_entry(readings[-1].entry.joined(entry), readings[-1].form)
-                if whole.fit > readings[-1].fit + 0.05 and reading.fit < 0.8:
-                    readings[-1] = whole
-                    continue
-            if reading.fit >= (_CONTINUES if numbered else _IS_ACT):
-                readings.append(reading)
-    return readings
+            acts = [r for r in readings if r not in doubtful]
+            whole = _continued(acts[-1], reading) if place == 0 and acts else None
+            if whole is not None:
+                readings[readings.index(acts[-1])] = whole
+                continue
+            readings.append(reading)
+            if not _has_number(reading) and reading.fit < _IS_ACT:
+                doubtful.append(reading)
+    return _keep_acts(readings, doubtful)
+
+
+def _continued(last: EntryReading, reading: EntryReading) -> EntryReading | None:
+    """The last act with an entry that carries it on, None when the entry is its own."""
+    if reading.entry.number_line is not None or not _CONTINUES <= reading.fit < 0.8:
+        return None
+    whole = read_entry(last.entry.joined(reading.entry), last.form)
+    return whole if whole.fit > last.fit + 0.05 else None
+
+
+def _keep_acts(
+    readings: Sequence[EntryReading], doubtful: Sequence[EntryReading]
+) -> list[EntryReading]:
+    acts = [reading for reading in readings if reading not in doubtful]
+    if not acts:
+        return []
+    usual = float(np.median([_letters(reading) for reading in acts]))
+    pages = {name for reading in acts for name, _ in reading.entry.places}
+    return [
+        reading
+        for reading in readings
+        if reading not in doubtful
+        or (reading.entry.places[0][0] in pages and _letters(reading) >= _AS_LONG * usual)
+    ]
+
+
+def _letters(reading: EntryReading) -> int:
+    return sum(len(word.word.text) for line in reading.entry.lines for word in line.words)
 
 
 def _best_reading(entry: Entry, form: Form, forms: Sequence[Form]) -> EntryReading:
@@ -159,3 +194,8 @@ def _page_kinds(
                 params = {"counted": counted, "found": len(readings)}
                 findings.append(Finding("closing_count_differs", params, page=name))
     return kinds, findings
+
+
+def _has_number(reading: EntryReading) -> bool:
+    """Whether an act number was read: its label and figures after it."""
+    return reading.entry.number_line is not None and any(c.isdigit() for c in reading.number.text)

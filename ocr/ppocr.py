@@ -80,7 +80,8 @@ def _reading(text: str, score: float, places: Any, shape: tuple[int, ...]) -> Li
             int(np.clip(right + step, 2, width)),
             height,
         )
-        confidence = float(np.clip(np.mean(confidences[own]), 0, 1))
+        # Its mean is sure of itself even when one letter is wrong: the weakest letter counts too.
+        confidence = float(np.clip((np.mean(confidences[own]) + min(confidences[own])) / 2, 0, 1))
         words.append(Word(word, box, confidence))
     return LineReading(tuple(words))
 

@@ -27,6 +27,8 @@ _LETTER_PIXELS = 44
 _MARGIN = 6
 _DOUBTFUL = 0.45
 _SURE_PRINT = 0.88
+# Letters of handwriting that the engine was sure of were right this often (register volumes).
+_HAND_TRUST = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def _read_handwriting(
     ]
     again = ppocr.read_lines([np.asarray(image, np.uint8) for image in half])
     return {
-        index: LineReading(tuple(replace(w, box=_doubled(w.box)) for w in reading.words))
+        index: LineReading(tuple(_as_handwriting(word) for word in reading.words))
         for index, reading in zip(doubted, again, strict=True)
         if reading.words and reading.confidence > latin[index].confidence
     }
@@ -182,8 +184,11 @@ def _word_image(even: Grey, box: BoundingBox) -> Grey:
     return np.asarray(cv2.copyMakeBorder(crop, 4, 4, 8, 8, cv2.BORDER_CONSTANT, value=255))
 
 
-def _doubled(box: BoundingBox) -> BoundingBox:
-    return BoundingBox(2 * box.left, 2 * box.top, 2 * box.right, 2 * box.bottom)
+def _as_handwriting(word: Word) -> Word:
+    """A word read at half scale, its confidence brought down to what handwriting deserves."""
+    box = word.box
+    doubled = BoundingBox(2 * box.left, 2 * box.top, 2 * box.right, 2 * box.bottom)
+    return replace(word, box=doubled, confidence=_HAND_TRUST * word.confidence)
 
 
 def _on_leaf(box: BoundingBox, scale: float, left: int, top: int) -> BoundingBox:
