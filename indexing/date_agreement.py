@@ -15,6 +15,7 @@ from indexing.text_stream import EMPTY, Extract
 # An act is drawn up within thirty days of the event, later only by judgment (law 37-99).
 _USUAL_DELAY = 60
 _LATE = 0.2
+_LOST_FIGURE = 0.4
 _IMPOSSIBLE = 0.02
 
 
@@ -56,6 +57,7 @@ def settle(
     """Both calendars' candidates reordered so that the pair that agrees best leads."""
     if not gregorian or not hijri:
         return list(gregorian), list(hijri)
+    hijri = [*hijri, *_with_lost_figure(gregorian, hijri)]
     best, pair = -1.0, (gregorian[0], hijri[0])
     for g in gregorian:
         for h in hijri:
@@ -66,6 +68,21 @@ def settle(
     return _lead(gregorian, pair[0], lift * pair[1].score), _lead(
         hijri, pair[1], lift * pair[0].score
     )
+
+
+def _with_lost_figure(
+    gregorian: Sequence[DateCandidate], hijri: Sequence[DateCandidate]
+) -> list[DateCandidate]:
+    """Hijri dates that the Gregorian ones tell and whose day was read without its first figure."""
+    told = []
+    for g in gregorian:
+        if len(g.iso) == 10:
+            year, month, day = from_gregorian(date.fromisoformat(g.iso))
+            for h in hijri:
+                lost = str(day).endswith(h.iso[8:].lstrip("0") or "-") and day > 9
+                if h.iso[:7] == f"{year:04}-{month:02}" and lost:
+                    told.append(DateCandidate(f"{h.iso[:7]}-{day:02}", _LOST_FIGURE * h.score))
+    return [t for t in told if all(t.iso != h.iso for h in hijri)]
 
 
 def follow(

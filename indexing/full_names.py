@@ -11,7 +11,7 @@ from indexing.name_units import closest
 from indexing.names import fold
 from indexing.text_stream import EMPTY, Extract, PlacedWord, extract_words
 
-_LINKS = {"بنت", "ابنة", "ابنه", "بن", "ابن", "bent", "bint", "ben"}
+_DAUGHTER = ("بنت", "ابنه", "bent", "bint")
 _BINDING = {
     "el",
     "al",
@@ -48,14 +48,25 @@ def cut_full_name(
     words = [placed for placed in extract.words if tidy(placed.word.text)]
     if len(words) < 2:
         return FullName(EMPTY, extract) if family_first else FullName(extract, EMPTY)
-    link = next((i for i, p in enumerate(words) if i and fold(p.word.text) in _LINKS), None)
-    if link is not None and fold(words[link].word.text) in ("بنت", "ابنه", "bent", "bint"):
+    link = _daughter(words)
+    if link is not None:
         return FullName(extract_words(words[:link]), extract_words(words[link + 1 :]))
     cut = max(
         range(1, len(words)), key=lambda at: _likeness(words, at, script, family_first, family)
     )
     first, second = extract_words(words[:cut]), extract_words(words[cut:])
     return FullName(second, first) if family_first else FullName(first, second)
+
+
+def _daughter(words: Sequence[PlacedWord]) -> int | None:
+    """Index of the word "daughter of" between two names, misread or not; None when none stands."""
+    inner = range(1, len(words) - 1)
+    folded = [fold(tidy(placed.word.text)) for placed in words]
+    exact = next((i for i in inner if folded[i] in _DAUGHTER), None)
+    if exact is not None:
+        return exact
+    short = [i for i in inner if 2 <= len(folded[i]) <= 4 and folded[i].endswith("ت")]
+    return short[0] if short and Levenshtein.distance(folded[short[0]], "بنت") <= 2 else None
 
 
 def _likeness(

@@ -31,7 +31,6 @@ def read_mentions(words: Sequence[PlacedWord], script: str, year: int) -> list[M
     return [
         _mention(kind, stream.extract(start, end), script, year)
         for (start, kind), end in zip(starts, ends, strict=True)
-        if end - start >= _SHORTEST
     ]
 
 
@@ -39,7 +38,7 @@ def first_mention(words: Sequence[PlacedWord], script: str) -> int | None:
     """Index of the word that opens the first mention, None when none does."""
     stream = TextStream(words)
     starts = _starts(stream, script)
-    if not starts or len(stream.letters) - starts[0][0] < _SHORTEST:
+    if not starts:
         return None
     return max(i for i, at in enumerate(stream.starts[:-1]) if at <= starts[0][0] + 1)
 
@@ -56,7 +55,23 @@ def _starts(stream: TextStream, script: str) -> list[tuple[int, MentionType]]:
     for start, end, _, kind in sorted(found, key=lambda f: -f[2]):
         if all(end <= other[0] or start >= other[1] + 12 for other in kept):
             kept.append((start, end, kind))
-    return sorted((start, kind) for start, _, kind in kept)
+    if not kept:
+        return []
+    starts = sorted((start, kind) for start, _, kind in kept)
+    ends = [start for start, _ in starts[1:]] + [len(stream.letters)]
+    # Every mention is dated or cites an act: a wording without figures or date is something else.
+    return [
+        (start, kind)
+        for (start, kind), end in zip(starts, ends, strict=True)
+        if end - start >= _SHORTEST and _is_dated(stream.extract(start, end).text, script)
+    ]
+
+
+def _is_dated(text: str, script: str) -> bool:
+    if sum(c.isdigit() for c in text) >= 2:
+        return True
+    candidates = decode_date(text, script, Calendar.GREGORIAN, range(1915, _LAST_YEAR))
+    return bool(candidates) and candidates[0].score > 0.1
 
 
 def _mention(kind: MentionType, extract: Extract, script: str, year: int) -> Mention:
