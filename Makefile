@@ -6,8 +6,10 @@ export PYTHON SIJILL_HOME
 
 BIN := .venv/bin
 CODE := archive ocr indexing archive_api pipelines sijill.py
-COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-strip-extras --allow-unsafe \
-	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+# rapidocr asks for the headless build of OpenCV; two builds of cv2 must not meet, ours serves it.
+COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes \
+	--no-strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	--no-emit-options --unsafe-package opencv-python-headless
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test check format bench prove samples lock setup-run setup-test
@@ -44,12 +46,12 @@ bench: setup-test ## Pages a minute and memory beside plain tesseract; PAGES=FOL
 samples: setup-test ## Make the sample volumes again
 	$(BIN)/python tests/generator/make.py samples --seed 1956 --recipes tests/generator/samples.toml
 
-lock: ## Pin and hash the dependencies anew (needs pip-tools in .venv)
-	CUSTOM_COMPILE_COMMAND="make lock" $(COMPILE) -o requirements.txt pyproject.toml
-	CUSTOM_COMPILE_COMMAND="make lock" $(COMPILE) --extra dev -c requirements.txt \
-		-o requirements-dev.txt pyproject.toml
-	printf 'hatchling\nsetuptools\nwheel\n' | CUSTOM_COMPILE_COMMAND="make lock" \
-		$(COMPILE) -c requirements-dev.txt -o requirements-build.txt -
+lock: setup-test ## Pin and hash the dependencies anew; wants the network
+	$(BIN)/python -m pip --disable-pip-version-check -q install pip-tools
+	$(COMPILE) -o requirements.txt pyproject.toml
+	$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	printf 'hatchling\nsetuptools\nwheel\n' | \
+		$(COMPILE) --allow-unsafe -c requirements-dev.txt -o requirements-build.txt -
 
 setup-run:
 	@deploy/setup run
