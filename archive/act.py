@@ -28,6 +28,8 @@ FIELD_NAMES: tuple[str, ...] = (
     "death_place_ar",
     "death_place_fr",
     "nationality",
+    "job_ar",
+    "job_fr",
     *(
         f"{parent}_{name}_{script}"
         for parent in ("father", "mother")
@@ -48,7 +50,7 @@ FIELD_NAMES: tuple[str, ...] = (
 
 
 class ActState(Enum):
-    """``to_review`` waits for people; ``accepted`` is the machine's word; ``verified`` a person's."""
+    """``to_review`` waits for people, ``accepted`` is the machine's word, ``verified`` a person's."""
 
     TO_REVIEW = "to_review"
     ACCEPTED = "accepted"

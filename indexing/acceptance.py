@@ -11,7 +11,7 @@ from indexing.sequence import SettledNumber
 from indexing.volume_context import VolumeContext
 
 _PARTS = {"child": ("given_name", "family_name"), "mother": ("mother_given", "mother_family")}
-_ONE_SCRIPT = {"date", "hijri_date", "year", "time", "sex"}
+_ONE_SCRIPT = {"date", "hijri_date", "event_date", "year", "time", "sex"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,10 @@ def expected_fields(form: Form) -> list[str]:
     for slot in form.slots:
         if slot.optional or slot.type == "skip":
             continue
-        for part in slot.field.split("+"):
-            for name in _PARTS.get(part, (part,)):
-                plain = slot.type in _ONE_SCRIPT and part not in _PARTS
-                names.append(name if plain else f"{name}_{slot.script}")
+        field = slot.field.replace("_second", "_hijri")
+        for name in _PARTS.get(field, (field,)):
+            plain = slot.type in _ONE_SCRIPT
+            names.append(name if plain else f"{name}_{slot.script}")
     return names
 
 

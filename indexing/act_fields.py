@@ -49,16 +49,16 @@ class SlotTexts:
         return {script: max(e, key=lambda x: x.confidence) for script, e in found.items()}
 
 
-def gather(filled: Sequence[FilledSlot], margin: Sequence[tuple[str, Extract]]) -> SlotTexts:
+def gather(filled: Sequence[FilledSlot], margin: Sequence[tuple[str, str, Extract]]) -> SlotTexts:
     """Extracts by field; full names cut in two. ``margin`` holds names that the margin repeats."""
     texts = SlotTexts()
-    for name, extract in margin:
-        texts.add(name, "family" if name == "family_name" else "given", "fr", extract)
+    for name, script, extract in margin:
+        texts.add(name, "family" if name == "family_name" else "given", script, extract)
     # Names told by the margin or the other script help to cut those written in one piece.
     for one in sorted(filled, key=lambda f: f.slot.type in _FULL_NAMES):
         if one.sex:
             texts.sexes.append(one.sex)
-        if one.slot.type in ("skip", "mentions", "place_person") or not one.extract.text:
+        if one.slot.type in ("skip", "mentions") or not one.extract.text:
             continue
         if one.slot.type in _FULL_NAMES:
             _add_full_name(texts, one)
@@ -102,19 +102,16 @@ def _add_full_name(texts: SlotTexts, one: FilledSlot) -> None:
 def _decode_dates(
     texts: SlotTexts, context: VolumeContext, fields: dict[str, FieldReading]
 ) -> list[Finding]:
+    _part_calendars(texts, context)
     candidates: dict[str, list[DateCandidate]] = {}
     for name, kind in texts.types.items():
         if kind in ("date", "year", "hijri_date"):
-            calendar = Calendar.HIJRI if kind == "hijri_date" else Calendar.GREGORIAN
-            years = context.years_of(name.removesuffix("_hijri"))
-            years = hijri_years(years) if calendar is Calendar.HIJRI else years
-            candidates[name] = date_candidates(texts.one(name), calendar, years)
+            candidates[name] = _candidates(texts.one(name), kind, name, context)
     event = f"{context.kind.value}_date"
     if event in candidates and "drawn_up_date" in candidates:
         candidates[event], candidates["drawn_up_date"] = follow(
             candidates[event], candidates["drawn_up_date"]
         )
-    findings: list[Finding] = []
     for name in list(candidates):
         hijri = f"{name}_hijri"
         if hijri in candidates:
@@ -123,11 +120,43 @@ def _decode_dates(
         reading = date_field(ranked, texts.one(name))
         if reading is not None:
             fields[name] = reading
-    for name in candidates:
-        pair = fields.get(f"{name}_hijri"), fields.get(name)
-        if pair[0] and pair[1]:
-            findings += calendar_findings(pair[0].value, pair[1].value, name)
-    return findings
+    return [
+        finding
+        for name in candidates
+        if f"{name}_hijri" in fields and name in fields
+        for finding in calendar_findings(fields[f"{name}_hijri"].value, fields[name].value, name)
+    ]
+
+
+def _part_calendars(texts: SlotTexts, context: VolumeContext) -> None:
+    """Give the event's dates to their calendars: forms print either one first."""
+    event = f"{context.kind.value}_date"
+    either = [name for name in (event, f"{event}_second") if texts.types.get(name) == "event_date"]
+    taken: dict[str, dict[str, list[Extract]]] = {}
+    for name in either:
+        readings = texts.one(name)
+        scores = {
+            kind: max((c.score for c in _candidates(readings, kind, event, context)), default=0.0)
+            for kind in ("date", "hijri_date")
+        }
+        hijri = scores["hijri_date"] > scores["date"]
+        target = f"{event}_hijri" if hijri else event
+        if target in taken:
+            target = event if hijri else f"{event}_hijri"
+        taken[target] = texts.by_field.pop(name)
+        texts.types.pop(name)
+    for target, found in taken.items():
+        texts.by_field[target] = found
+        texts.types[target] = "hijri_date" if target.endswith("_hijri") else "date"
+
+
+def _candidates(
+    readings: Mapping[str, Extract], kind: str, name: str, context: VolumeContext
+) -> list[DateCandidate]:
+    years = context.years_of(name.removesuffix("_hijri"))
+    if kind == "hijri_date":
+        return date_candidates(readings, Calendar.HIJRI, hijri_years(years))
+    return date_candidates(readings, Calendar.GREGORIAN, years)
 
 
 def _decode_plain(texts: SlotTexts, fields: dict[str, FieldReading]) -> None:

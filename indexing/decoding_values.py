@@ -52,6 +52,12 @@ def decode_job(readings: Mapping[str, Extract]) -> dict[str, FieldReading]:
     return _decode(readings, _jobs(), None)
 
 
+def job_likeness(text: str, script: str) -> float:
+    """Likeness of ``text`` to the nearest known profession, 0 to 1."""
+    near = _nearest(text, script, _jobs(), None)
+    return max((score for _, score in near), default=0.0)
+
+
 def decode_sex(readings: Mapping[str, Extract], told: Sequence[str]) -> FieldReading | None:
     """M or F from what is written and from ``told``, what gendered wordings of the form say."""
     votes = {"M": 0.0, "F": 0.0}

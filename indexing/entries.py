@@ -67,10 +67,12 @@ def number_match(line: TextLine, number_labels: Sequence[str]) -> int | None:
     ]
     if not ends:
         return None
-    end = max(ends)[1]
+    gain, end = max(ends)
     rest = stream.letters[end:]
-    short = len(rest) <= 12
-    return end if short and (not rest or any(c.isdigit() for c in rest) or len(rest) <= 5) else None
+    figures = any(c.isdigit() for c in rest) and len(rest) <= 12
+    # A number written by hand may be read as a few letters, after a label that is no mere "N".
+    scrawl = 0 < len(rest) <= 5 and gain >= 3
+    return end if figures or scrawl else None
 
 
 def _split(name: str, lines: list[TextLine], number_labels: Sequence[str]) -> list[Entry]:

@@ -1,12 +1,12 @@
 """One entry read with one form: its slots filled, its margin told apart, its mentions read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
 
 from archive.mention import Mention
+from indexing.appositions import part_appositions, part_person
 from indexing.entries import Entry, number_match
 from indexing.field_readings import tidy
 from indexing.forms import Form, Slot
@@ -19,7 +19,7 @@ from indexing.text_stream import EMPTY, Extract, PlacedWord, TextStream, extract
 from ocr.page import RegionKind
 
 _HEADING = 0.72
-Names = tuple[tuple[str, Extract], ...]
+Names = tuple[tuple[str, str, Extract], ...]
 MentionWords = dict[str, tuple[PlacedWord, ...]]
 
 
@@ -29,7 +29,7 @@ class EntryReading:
 
     Attributes:
         fit: share of the form's labels found, 0 to 1.
-        margin: names that the margin repeats, as (field, extract).
+        margin: names that the margin repeats, as (field, script, extract).
     """
 
     form: Form
@@ -67,12 +67,7 @@ def read_entry(entry: Entry, form: Form) -> EntryReading:
 
 def _read_prose(
     entry: Entry, form: Form
-) -> tuple[
-    tuple[FilledSlot, ...],
-    tuple[tuple[str, Extract], ...],
-    dict[str, tuple[PlacedWord, ...]],
-    float,
-]:
+) -> tuple[tuple[FilledSlot, ...], Names, MentionWords, float]:
     beside = [line for line in entry.lines if line.region.kind is RegionKind.MARGIN]
     body = [line for line in entry.lines if line.region.kind is not RegionKind.MARGIN]
     if not any(line.script == form.script for line in body):
@@ -89,8 +84,11 @@ def _read_prose(
     filled = fill_slots(form, TextStream(_words(sentence)))
     share = fit(form, filled)
     margin, mentions = _read_margin(beside, form)
-    filled, people = _part_place_and_person(filled, margin)
-    return (*filled, *pairs), (*margin, *people), mentions, share
+    known = {
+        field: tidy(extract.text) for field, script, extract in margin if script == form.script
+    }
+    filled = part_person(part_appositions(filled, form), form, known)
+    return (*filled, *pairs), tuple(margin), mentions, share
 
 
 def _pair_of(line: TextLine, pairs: Sequence[Slot]) -> list[FilledSlot]:
@@ -104,25 +102,22 @@ def _pair_of(line: TextLine, pairs: Sequence[Slot]) -> list[FilledSlot]:
 
 def _read_margin(
     lines: Sequence[TextLine], form: Form
-) -> tuple[list[tuple[str, Extract]], MentionWords]:
-    """Names above the first mention, and the words of the mentions by script."""
+) -> tuple[list[tuple[str, str, Extract]], MentionWords]:
+    """Names above the first mention, by script, and the words of the mentions."""
     text = [line for line in lines if not _is_number(line, form) and not _is_heading(line, form)]
     mentions: MentionWords = {}
-    names: list[TextLine] = []
+    names: list[tuple[str, str, Extract]] = []
     for script in ("fr", "ar"):
         own = [line for line in text if line.script == script]
         words = _words(own)
         start = first_mention(words, script)
-        if start is None:
-            names += [line for line in own if script == form.script]
-            continue
-        mentions[script] = words[start:]
-        opening = words[start]
-        before = next(i for i, line in enumerate(own) if opening in line.words)
-        names += [line for line in own[:before] if script == form.script]
-    if form.margin_names != "family_given":
-        return [], mentions
-    return _margin_names([line for line in names if _may_be_name(line)]), mentions
+        if start is not None:
+            mentions[script] = words[start:]
+            opening = words[start]
+            own = own[: next(i for i, line in enumerate(own) if opening in line.words)]
+        if form.margin_names == "family_given":
+            names += _margin_names([line for line in own if _may_be_name(line)], script)
+    return names, mentions
 
 
 def _may_be_name(line: TextLine) -> bool:
@@ -131,41 +126,10 @@ def _may_be_name(line: TextLine) -> bool:
     return letters >= 3 and letters >= 0.6 * len(text.replace(" ", ""))
 
 
-def _margin_names(lines: Sequence[TextLine]) -> list[tuple[str, Extract]]:
+def _margin_names(lines: Sequence[TextLine], script: str) -> list[tuple[str, str, Extract]]:
     extracts = [extract_words(line.words) for line in lines[:2]]
-    return list(zip(("family_name", "given_name"), extracts, strict=False))
-
-
-def _part_place_and_person(
-    filled: Sequence[FilledSlot], margin: Sequence[tuple[str, Extract]]
-) -> tuple[list[FilledSlot], list[tuple[str, Extract]]]:
-    """Cut slots where a place and a full name stand side by side, by the name in the margin."""
-    known = dict(margin)
-    name = " ".join(known[part].text for part in ("given_name", "family_name") if part in known)
-    kept: list[FilledSlot] = []
-    people: list[tuple[str, Extract]] = []
-    for one in filled:
-        if one.slot.type != "place_person":
-            kept.append(one)
-            continue
-        words = one.extract.words
-        cuts = range(1, len(words))
-        if name and len(words) > 1:
-            at = max(cuts, key=lambda cut: _alike(words[cut:], name))
-            if _alike(words[at:], name) < 0.45:
-                at = max(1, len(words) - len(name.split()))
-        else:
-            at = max(1, len(words) - 2)
-        place = replace(one.slot, field=one.slot.field.split("+")[0], type="place")
-        person = replace(one.slot, field=one.slot.field.split("+")[1], type="person")
-        kept.append(replace(one, slot=place, extract=extract_words(words[:at])))
-        kept.append(FilledSlot(person, extract_words(words[at:]), None, 0.0))
-    return kept, people
-
-
-def _alike(words: Sequence[PlacedWord], name: str) -> float:
-    text = fold(" ".join(placed.word.text for placed in words))
-    return float(Levenshtein.normalized_similarity(text, fold(name)))
+    fields = ("family_name", "given_name")
+    return [(field, script, e) for field, e in zip(fields, extracts, strict=False)]
 
 
 def _number(entry: Entry, form: Form) -> Extract:

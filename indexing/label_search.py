@@ -10,6 +10,8 @@ from rapidfuzz.distance import Levenshtein
 from indexing.text_stream import TextStream, fold_label
 
 _MOST_WRONG = 0.34
+_MOST_WRONG_SHORT = 0.26
+_WORDY = 12
 _SHORT = 3
 _LONG = 8
 
@@ -27,7 +29,7 @@ def find_label(stream: TextStream, label: str, limit: int | None = None) -> list
     """Where ``label`` may stand in the first ``limit`` letters of the stream.
 
     Labels of up to three letters must be read exactly; those below eight must begin a word; longer
-    ones may have a third of their letters wrong.
+    ones may have a quarter of their letters wrong, from twelve letters on a third.
     """
     pattern = folded(label)
     text = stream.letters if limit is None else stream.letters[:limit]
@@ -36,7 +38,7 @@ def find_label(stream: TextStream, label: str, limit: int | None = None) -> list
     if len(pattern) <= _SHORT:
         return _exact(stream, pattern, text)
     distances = _end_distances(pattern, text)
-    most = int(len(pattern) * _MOST_WRONG)
+    most = int(len(pattern) * (_MOST_WRONG if len(pattern) >= _WORDY else _MOST_WRONG_SHORT))
     found = []
     for end in _valleys(distances, most):
         start = _start_of(pattern, stream, end, int(distances[end]))

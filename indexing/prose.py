@@ -1,4 +1,4 @@
-"""Prose forms: the labels of a sentence found in their printed order, the values between them."""
+"""Prose forms: a sentence's labels found where they stand, the values between them."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,17 @@ from indexing.text_stream import Extract, TextStream
 
 # Letters a value of a type rarely exceeds; each letter more makes the chain less likely.
 _LONGEST = {
-    "date": 62, "hijri_date": 62, "year": 40, "time": 34, "place": 34, "person": 40, "given": 24,
-    "family": 24, "sex": 10, "job": 26, "mother_ar": 44, "place_person": 60, "skip": 260,
+    "date": 62, "hijri_date": 62, "event_date": 66, "year": 40, "time": 44, "place": 44,
+    "person": 40, "given": 30,
+    "family": 24, "sex": 10, "job": 26, "mother_ar": 44, "skip": 260,
 }  # fmt: skip
 _EXTRA_LETTER = 0.35
 _EMPTY_VALUE = 3.0
-_MISSING_LABEL = 1.2
+_OUT_OF_ORDER = 1.6
+_HEADLESS = 4.0
+_LEADING = 0.02
+_USUAL_LABEL = 1.2
+_BEAM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +34,23 @@ class FilledSlot:
 @dataclass(frozen=True, slots=True)
 class _Found:
     order: int
+    group: int
     sex: str | None
     at: Occurrence
 
 
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """Labels taken so far, in the order they stand, and what speaks for them."""
+
+    score: float
+    found: tuple[_Found, ...]
+    used: frozenset[int]
+
+
 def fill_slots(form: Form, stream: TextStream) -> list[FilledSlot]:
-    """The likeliest way the form's labels stand in the stream, in order; labels may be missing."""
-    chain = _best_chain(form, _occurrences(form, stream), stream)
+    """The likeliest way the form's labels stand in the stream; labels may be missing."""
+    chain = _best_chain(form, _occurrences(form, stream), len(stream.letters))
     filled = []
     for index, found in enumerate(chain):
         end = chain[index + 1].at.start if index + 1 < len(chain) else len(stream.letters)
@@ -58,8 +73,9 @@ def _length(slot: Slot) -> float:
 
 
 def _occurrences(form: Form, stream: TextStream) -> list[_Found]:
+    groups = list(dict.fromkeys(slot.group for slot in form.slots))
     found = [
-        _Found(order, label.sex, occurrence)
+        _Found(order, groups.index(slot.group), label.sex, occurrence)
         for order, slot in enumerate(form.slots)
         for label in slot.labels
         for occurrence in find_label(stream, label.text)
@@ -67,35 +83,51 @@ def _occurrences(form: Form, stream: TextStream) -> list[_Found]:
     return sorted(found, key=lambda f: (f.at.start, f.order))
 
 
-def _best_chain(form: Form, found: list[_Found], stream: TextStream) -> list[_Found]:
-    best: list[float] = []
-    before: list[int | None] = []
-    for index, here in enumerate(found):
-        score, chosen = -_missing(form, -1, here.order), None
-        for earlier in range(index):
-            there = found[earlier]
-            if there.order >= here.order or there.at.end > here.at.start:
-                continue
-            value = here.at.start - there.at.end
-            link = best[earlier] - _missing(form, there.order, here.order)
-            link -= _strain(form.slots[there.order], value)
-            if link > score:
-                score, chosen = link, earlier
-        best.append(score + here.at.gain)
-        before.append(chosen)
-    if not found:
-        return []
-    ends = [best[i] - _missing(form, f.order, len(form.slots)) for i, f in enumerate(found)]
-    at: int | None = max(range(len(found)), key=ends.__getitem__)
-    chain = []
-    while at is not None:
-        chain.append(found[at])
-        at = before[at]
-    return chain[::-1]
+def _best_chain(form: Form, found: list[_Found], length: int) -> tuple[_Found, ...]:
+    """Beam search from left to right: a few best chains are kept for each label they end with."""
+    ended: list[list[_Chain]] = []
+    start = _Chain(0.0, (), frozenset())
+    for here in found:
+        links = [_extend(form, start, here)]
+        for index, earlier in enumerate(ended):
+            there = found[index]
+            if there.at.end <= here.at.start and there.group <= here.group:
+                links += [_extend(form, c, here) for c in earlier if here.order not in c.used]
+        ended.append(sorted(links, key=lambda chain: -chain.score)[:_BEAM])
+    chains = [
+        _Chain(
+            chain.score
+            - _strain(form.slots[chain.found[-1].order], length - chain.found[-1].at.end),
+            chain.found,
+            chain.used,
+        )
+        for each in ended
+        for chain in each
+    ]
+    best = max(chains, key=lambda chain: chain.score + _taken(form, chain), default=start)
+    return best.found
 
 
-def _missing(form: Form, after: int, until: int) -> float:
-    return _MISSING_LABEL * sum(not slot.optional for slot in form.slots[after + 1 : until])
+def _extend(form: Form, chain: _Chain, here: _Found) -> _Chain:
+    score = chain.score + here.at.gain
+    if chain.found:
+        last = chain.found[-1]
+        score -= _strain(form.slots[last.order], here.at.start - last.at.end)
+        score -= _OUT_OF_ORDER if last.order > here.order else 0.0
+        score -= _HEADLESS if last.group != here.group and not _opens_group(form, here) else 0.0
+    else:
+        score -= _LEADING * here.at.start
+    return _Chain(score, (*chain.found, here), chain.used | {here.order})
+
+
+def _opens_group(form: Form, here: _Found) -> bool:
+    """Whether the label is the one its group begins with (the father's name before his birth)."""
+    return here.order == 0 or form.slots[here.order - 1].group != form.slots[here.order].group
+
+
+def _taken(form: Form, chain: _Chain) -> float:
+    """What finding the form's usual labels is worth."""
+    return _USUAL_LABEL * sum(not form.slots[order].optional for order in chain.used)
 
 
 def _strain(slot: Slot, letters: int) -> float:

@@ -19,7 +19,7 @@ from ocr.lines import Fragment, Ints, drop_blots, find_fragments, line_image, te
 from ocr.page import BoundingBox, Line, Page, Region, Script, Word
 from ocr.paper import Colour, Grey, coloured_ink, even_out, ink_mask, seal_ink, sheet_mask
 from ocr.rules import find_rules, remove_dotted
-from ocr.script import is_digits, join_row, leaning, settle_scripts
+from ocr.script import is_digits, join_row, leaning, may_be_figures, settle_scripts
 from ocr.tesseract import LineReading
 
 READING_VERSION = 1
@@ -163,7 +163,7 @@ def _read_figures(prepared: PreparedLeaf, lines: list[Line]) -> list[Line]:
         for i, line in enumerate(lines)
         if line.script is Script.ARABIC
         for j, word in enumerate(line.words)
-        if is_digits(word.text)
+        if may_be_figures(word.text)
     ]
     images = [_word_image(prepared.even, lines[i].words[j].box) for i, j in places]
     for (i, j), reading in zip(places, ppocr.read_lines(images), strict=True):

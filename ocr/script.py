@@ -58,6 +58,12 @@ def is_digits(text: str) -> bool:
     )
 
 
+def may_be_figures(text: str) -> bool:
+    """Whether a word of an Arabic line looks like figures the Arabic model could not read."""
+    letters = sum(_is_of(c, Script.ARABIC) and c not in _DIGITS for c in text)
+    return bool(text) and letters < 0.5 * len(text)
+
+
 def join_row(row: Sequence[Line]) -> list[Line]:
     """Lines of one row (left to right) joined per script, words in that script's reading order.
 

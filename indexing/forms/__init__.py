@@ -14,8 +14,8 @@ from archive.register import Kind
 
 SHAPES = ("prose", "pairs", "table")
 SLOT_TYPES = (
-    *("date", "hijri_date", "year", "time", "place", "person", "given", "family", "family_given"),
-    *("given_family", "mother_ar", "place_person", "sex", "job", "office", "year_number"),
+    *("date", "hijri_date", "event_date", "year", "time", "place", "person", "given", "family"),
+    *("family_given", "given_family", "mother_ar", "sex", "job", "office", "year_number"),
     *("mentions", "skip"),
 )
 
@@ -30,13 +30,18 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place on a form: the field (or person) its value tells and the labels that open it."""
+    """A place on a form: the field (or person) its value tells and the labels that open it.
+
+    ``event_date`` slots take either calendar. Slots of one ``group`` stand together, in any order;
+    groups follow one another as the form lists them.
+    """
 
     field: str
     type: str
     script: str
     labels: tuple[Label, ...]
     optional: bool = False
+    group: str = ""
 
     def __post_init__(self) -> None:
         if self.type not in SLOT_TYPES:
@@ -114,4 +119,5 @@ def _slot(data: dict[str, Any], script: str) -> Slot:
         script=data.get("script", script),
         labels=tuple(labels),
         optional=data.get("optional", False),
+        group=data.get("group", ""),
     )
