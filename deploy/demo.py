@@ -142,7 +142,7 @@ def write_paper(address: str, reference: str, paper: str) -> None:
     file = HOME / "papers" / f"{reference.replace('/', '-')}-{paper}.pdf"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(pdf)
-    say(f"GET /v1/acts/{reference}/{paper}   {len(pdf) // 1024} KB -> {file}")
+    say(f"GET /v1/acts/{reference}/{paper}   {len(pdf) // 1024} KB -> {os.path.relpath(file)}")
 
 
 if __name__ == "__main__":
