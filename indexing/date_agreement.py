@@ -16,6 +16,7 @@ from indexing.text_stream import EMPTY, Extract
 _USUAL_DELAY = 60
 _LATE = 0.2
 _LOST_FIGURE = 0.4
+_YEAR_WORDS = 3
 _IMPOSSIBLE = 0.02
 
 
@@ -27,8 +28,8 @@ def date_candidates(
     read = {script: e for script, e in readings.items() if e.text.strip()}
     for script, extract in read.items():
         trust = _trust(extract, script)
-        for candidate in decode_date(extract.text, script, calendar, years):
-            scores.setdefault(candidate.iso, []).append(candidate.score * trust)
+        for iso, score in _decoded(extract.text, script, calendar, years).items():
+            scores.setdefault(iso, []).append(score * trust)
     combined = [
         # 1 - product: two scripts that say the same leave less doubt than either.
         DateCandidate(iso, 1 - prod(1 - s for s in each))
@@ -37,6 +38,19 @@ def date_candidates(
         for iso, each in scores.items()
     ]
     return sorted(combined, key=lambda c: -c.score)[:6]
+
+
+def _decoded(text: str, script: str, calendar: Calendar, years: range) -> dict[str, float]:
+    """Scores by date; a wording that names the year first ("L'an …, le …") is read both ways."""
+    scores = {c.iso: c.score for c in decode_date(text, script, calendar, years)}
+    first, parted, second = text.partition(",")
+    if parted and second.strip() and len(first.split()) >= _YEAR_WORDS:
+        for c in decode_date(f"{second} {first}", script, calendar, years):
+            scores[c.iso] = max(c.score, scores.get(c.iso, 0.0))
+        full = max((s for iso, s in scores.items() if len(iso) == 10), default=0.0)
+        if full >= 0.5:
+            scores = {iso: s if len(iso) == 10 else 0.3 * s for iso, s in scores.items()}
+    return scores
 
 
 def _trust(extract: Extract, script: str) -> float:

@@ -18,7 +18,7 @@ from indexing.sequence import NumberReading
 from indexing.text_stream import EMPTY, Extract, PlacedWord, TextStream, extract_words
 from ocr.page import RegionKind
 
-_HEADING = 0.72
+_HEADING = 0.92
 Names = tuple[tuple[str, str, Extract], ...]
 MentionWords = dict[str, tuple[PlacedWord, ...]]
 

@@ -16,6 +16,8 @@ _EXTRA_LETTER = 0.35
 _EMPTY_VALUE = 3.0
 _OUT_OF_ORDER = 1.6
 _HEADLESS = 4.0
+_INSIDE_DATE = 6.0
+_DATES = ("date", "event_date", "hijri_date")
 _LEADING = 0.02
 _USUAL_LABEL = 1.2
 _BEAM = 4
@@ -104,14 +106,18 @@ def _best_chain(form: Form, found: list[_Found], length: int) -> tuple[_Found, .
         for each in ended
         for chain in each
     ]
-    best = max(chains, key=lambda chain: chain.score + _taken(form, chain), default=start)
+    best = max(chains, key=lambda chain: chain.score, default=start)
     return best.found
 
 
 def _extend(form: Form, chain: _Chain, here: _Found) -> _Chain:
-    score = chain.score + here.at.gain
+    slot = form.slots[here.order]
+    score = chain.score + here.at.gain + (0.0 if slot.optional else _USUAL_LABEL)
     if chain.found:
         last = chain.found[-1]
+        # The word "year" before a year belongs to the date that it stands in.
+        if slot.type == "year" and form.slots[last.order].type in _DATES:
+            score -= _INSIDE_DATE
         score -= _strain(form.slots[last.order], here.at.start - last.at.end)
         score -= _OUT_OF_ORDER if last.order > here.order else 0.0
         score -= _HEADLESS if last.group != here.group and not _opens_group(form, here) else 0.0
@@ -123,11 +129,6 @@ def _extend(form: Form, chain: _Chain, here: _Found) -> _Chain:
 def _opens_group(form: Form, here: _Found) -> bool:
     """Whether the label is the one its group begins with (the father's name before his birth)."""
     return here.order == 0 or form.slots[here.order - 1].group != form.slots[here.order].group
-
-
-def _taken(form: Form, chain: _Chain) -> float:
-    """What finding the form's usual labels is worth."""
-    return _USUAL_LABEL * sum(not form.slots[order].optional for order in chain.used)
 
 
 def _strain(slot: Slot, letters: int) -> float:
