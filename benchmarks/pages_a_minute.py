@@ -34,11 +34,12 @@ ONE_THREAD = {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A way of reading and what it cost over so many pages."""
+    """A way of reading and what it cost over so many pages, as in ``process_tree.Cost``."""
 
     name: str
     pages: int
     seconds: float
+    work: float
     peak_megabytes: float
 
     @property
@@ -77,11 +78,10 @@ def plain(pages: Sequence[Path], workers: int) -> Measured:
     begun = time.monotonic()
     with ThreadPoolExecutor(workers) as pool:
         costs = list(pool.map(read, pages))
+    seconds, work = time.monotonic() - begun, sum(cost.work for cost in costs)
     # The largest ones may have met.
     peaks = sorted((cost.peak_megabytes for cost in costs), reverse=True)
-    return Measured(
-        "tesseract -l ara+fra", len(pages), time.monotonic() - begun, sum(peaks[:workers])
-    )
+    return Measured("tesseract -l ara+fra", len(pages), seconds, work, sum(peaks[:workers]))
 
 
 def reading(pages: Sequence[Path], workers: int) -> Measured:
@@ -89,7 +89,7 @@ def reading(pages: Sequence[Path], workers: int) -> Measured:
     environment = {**ONE_THREAD, "PYTHONPATH": str(HERE.parent)}
     command = [sys.executable, str(HERE / "read_pages.py"), str(workers), *map(str, pages)]
     cost = succeeded(measure(command, environment))
-    return Measured("ocr.reading", len(pages), cost.seconds, cost.peak_megabytes)
+    return Measured("ocr.reading", len(pages), cost.seconds, cost.work, cost.peak_megabytes)
 
 
 def ingest(folders: Sequence[Path], pages: int, workers: int, name: str) -> Measured:
@@ -97,7 +97,7 @@ def ingest(folders: Sequence[Path], pages: int, workers: int, name: str) -> Meas
     with tempfile.TemporaryDirectory(prefix="sijill-bench-") as home:
         environment = {**os.environ, "SIJILL_HOME": home, "SIJILL_WORKERS": str(workers)}
         cost = succeeded(measure([SIJILL, "ingest", *map(str, folders)], environment))
-    return Measured(name, pages, cost.seconds, cost.peak_megabytes)
+    return Measured(name, pages, cost.seconds, cost.work, cost.peak_megabytes)
 
 
 def growing(
@@ -137,20 +137,20 @@ def report(measured: Sequence[Measured], as_json: bool) -> None:
                 "seconds": round(one.seconds, 2),
                 "pages_a_minute": round(one.pages_a_minute, 2),
                 "of_plain": round(one.pages_a_minute / base, 3),
+                "processor_seconds_a_page": round(one.work / one.pages, 2),
                 "peak_megabytes": round(one.peak_megabytes),
             }
             for one in measured
         ]
         sys.stdout.write(json.dumps(rows, indent=1) + "\n")
         return
-    sys.stdout.write(
-        f"{'':30} {'pages':>6} {'seconds':>8} {'a minute':>9} {'of plain':>9} {'MB':>6}\n"
-    )
+    heads = ("pages", "seconds", "a minute", "of plain", "cpu s/page", "MB")
+    sys.stdout.write(f"{'':30}" + "".join(f"{head:>11}" for head in heads) + "\n")
     for one in measured:
         rate = one.pages_a_minute
         sys.stdout.write(
-            f"{one.name:30} {one.pages:6} {one.seconds:8.1f} {rate:9.1f} {rate / base:8.0%} "
-            f"{one.peak_megabytes:6.0f}\n"
+            f"{one.name:30}{one.pages:11}{one.seconds:11.1f}{rate:11.1f}{rate / base:11.0%}"
+            f"{one.work / one.pages:11.2f}{one.peak_megabytes:11.0f}\n"
         )
 
 

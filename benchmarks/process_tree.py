@@ -1,5 +1,6 @@
 """How long a command takes and how much memory it and all its descendants hold together."""
 
+import os
 import subprocess
 import tempfile
 import time
@@ -18,6 +19,7 @@ class Cost:
 
     Attributes:
         seconds: wall time from start to end.
+        work: seconds of processor time of all its processes; other programs hardly change it.
         peak_megabytes: most proportional memory (PSS) of all its processes at one moment; shared
             pages count once.
         told: its standard error.
@@ -25,6 +27,7 @@ class Cost:
     """
 
     seconds: float
+    work: float
     peak_megabytes: float
     told: str
     returncode: int
@@ -37,13 +40,17 @@ def measure(command: Sequence[str], environment: Mapping[str, str]) -> Cost:
         process = subprocess.Popen(
             command, env=dict(environment), stdout=subprocess.DEVNULL, stderr=errors
         )
-        while process.poll() is None:
+        ended = 0
+        while not ended:
             peak = max(peak, tree_megabytes(process.pid))
             time.sleep(_EVERY_SECONDS)
+            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+        process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.monotonic() - begun
         errors.seek(0)
         told = errors.read().decode("utf-8", "replace")
-    return Cost(seconds, peak, told, process.returncode)
+    work = usage.ru_utime + usage.ru_stime
+    return Cost(seconds, work, peak, told, process.returncode)
 
 
 def tree_megabytes(root: int) -> float:
