@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from archive.mention import Mention
 from indexing.appositions import part_appositions, part_person
@@ -18,7 +18,7 @@ from indexing.sequence import NumberReading
 from indexing.text_stream import EMPTY, Extract, PlacedWord, TextStream, extract_words
 from ocr.page import RegionKind
 
-_HEADING = 0.92
+_HEADING = 0.9
 Names = tuple[tuple[str, str, Extract], ...]
 MentionWords = dict[str, tuple[PlacedWord, ...]]
 
@@ -155,7 +155,8 @@ def _is_number(line: TextLine, form: Form) -> bool:
 def _is_heading(line: TextLine, form: Form) -> bool:
     text = fold(extract_words(line.words).text)
     return any(
-        fuzz.ratio(text, fold(heading)) >= 100 * _HEADING for heading in form.headings if text
+        Levenshtein.normalized_similarity(text, fold(heading)) >= _HEADING
+        for heading in form.headings
     )
 
 
