@@ -1,7 +1,7 @@
 """An act's fields from the filled slots of its form: each value decoded beside its relatives."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive.act import FIELD_NAMES, FieldReading
 from archive.civil_date import Calendar
@@ -18,13 +18,13 @@ from indexing.decoding_dates import DateCandidate, decode_time
 from indexing.decoding_names import decode_name
 from indexing.decoding_values import decode_job, decode_place, decode_sex
 from indexing.field_readings import field_reading
-from indexing.full_names import cut_full_name
+from indexing.full_names import cut_full_name, cut_parents, family_first
 from indexing.prose import FilledSlot
 from indexing.sequence import read_digits
 from indexing.text_stream import Extract
 from indexing.volume_context import VolumeContext
 
-_FULL_NAMES = {"person", "family_given", "given_family", "mother_ar"}
+_FULL_NAMES = {"person", "family_given", "given_family", "full_name", "mother_ar"}
 _PERSON = {"child": ("given_name", "family_name"), "mother": ("mother_given", "mother_family")}
 Readings = dict[str, dict[str, list[Extract]]]
 
@@ -55,12 +55,17 @@ def gather(filled: Sequence[FilledSlot], margin: Sequence[tuple[str, str, Extrac
     for name, script, extract in margin:
         texts.add(name, "family" if name == "family_name" else "given", script, extract)
     # Names told by the margin or the other script help to cut those written in one piece.
-    for one in sorted(filled, key=lambda f: f.slot.type in _FULL_NAMES):
+    for one in sorted(filled, key=_cutting_order):
         if one.sex:
             texts.sexes.append(one.sex)
         if one.slot.type in ("skip", "mentions") or not one.extract.text:
             continue
-        if one.slot.type in _FULL_NAMES:
+        if one.slot.type == "parents_ar":
+            father, mother = cut_parents(one.extract)
+            texts.add("father_given", "given", "ar", father)
+            slot = replace(one.slot, field="mother", type="mother_ar")
+            _add_full_name(texts, replace(one, slot=slot, extract=mother))
+        elif one.slot.type in _FULL_NAMES:
             _add_full_name(texts, one)
         else:
             texts.add(one.slot.field, one.slot.type, one.slot.script, one.extract)
@@ -85,18 +90,34 @@ def decode_fields(
     return {name: reading for name, reading in fields.items() if name in FIELD_NAMES}, findings
 
 
+def _cutting_order(one: FilledSlot) -> int:
+    """Single names first, then names whose order the form tells, then the others."""
+    if one.slot.type == "full_name":
+        return 2
+    return int(one.slot.type in _FULL_NAMES or one.slot.type == "parents_ar")
+
+
 def _add_full_name(texts: SlotTexts, one: FilledSlot) -> None:
     given, family = _PERSON.get(one.slot.field, (f"{one.slot.field}_given", ""))
     known = texts.by_field.get(family, {}).get(one.slot.script, [])
+    first = one.slot.type == "family_given"
+    if one.slot.type == "full_name":
+        others = {part: _other_script(texts, part, one.slot.script) for part in (given, family)}
+        first = family_first(one.extract, one.slot.script, others[given], others[family])
     cut = cut_full_name(
         one.extract,
         one.slot.script,
-        family_first=one.slot.type == "family_given",
+        family_first=first,
         family=known[0].text if known else "",
     )
     texts.add(given, "given", one.slot.script, cut.given)
     if family:
         texts.add(family, "family", one.slot.script, cut.family)
+
+
+def _other_script(texts: SlotTexts, name: str, script: str) -> str:
+    found = texts.by_field.get(name, {}).get("ar" if script == "fr" else "fr", [])
+    return found[0].text if found else ""
 
 
 def _decode_dates(
@@ -129,8 +150,12 @@ def _decode_dates(
 
 
 def _part_calendars(texts: SlotTexts, context: VolumeContext) -> None:
-    """Give the event's dates to their calendars: forms print either one first."""
-    event = f"{context.kind.value}_date"
+    """Give each event's dates to their calendars: forms print either one first."""
+    for event in (f"{context.kind.value}_date", "drawn_up_date"):
+        _part_calendar(texts, event, context)
+
+
+def _part_calendar(texts: SlotTexts, event: str, context: VolumeContext) -> None:
     either = [name for name in (event, f"{event}_second") if texts.types.get(name) == "event_date"]
     taken: dict[str, dict[str, list[Extract]]] = {}
     for name in either:

@@ -1,5 +1,6 @@
 """From pages to entries: the lines that make up one act, wherever rules and page breaks fall."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,8 @@ from indexing.pairs import TextLine, script_code
 from indexing.text_stream import PlacedWord, TextStream
 from ocr.page import BoundingBox, Page, RegionKind
 
+# "N. 4": the label is down to its first letter.
+_BARE_NUMBER = re.compile(r"n[°o]?(\d[\d|/]{0,5}(?:bis|ter)?)")
 # An act has more lines than this between its number and the next act's.
 _ACT_LINES = 4
 
@@ -66,7 +69,8 @@ def number_match(line: TextLine, number_labels: Sequence[str]) -> int | None:
         if at.start <= 2
     ]
     if not ends:
-        return None
+        bare = _BARE_NUMBER.fullmatch(stream.letters)
+        return bare.start(1) if bare else None
     gain, end = max(ends)
     rest = stream.letters[end:]
     figures = any(c.isdigit() for c in rest) and len(rest) <= 12

@@ -19,6 +19,7 @@ from indexing.text_stream import EMPTY, Extract, PlacedWord, TextStream, extract
 from ocr.page import RegionKind
 
 _HEADING = 0.9
+_LONGEST_NAME = 6
 Names = tuple[tuple[str, str, Extract], ...]
 MentionWords = dict[str, tuple[PlacedWord, ...]]
 
@@ -92,8 +93,14 @@ def _read_prose(
 
 
 def _pair_of(line: TextLine, pairs: Sequence[Slot]) -> list[FilledSlot]:
+    """The label and value of a line in the other script, or a full name that stands alone."""
     match = best_label(pairs, line)
     if match is None:
+        extract = extract_words(line.words)
+        words = tidy(extract.text).split()
+        if pairs and 2 <= len(words) <= _LONGEST_NAME and _may_be_name(line):
+            alone = Slot("child", "full_name", line.script, pairs[0].labels)
+            return [FilledSlot(alone, extract, None, 0.0)]
         return []
     stream = TextStream(line.words)
     extract = stream.extract(match.end, len(stream.letters))

@@ -1,14 +1,14 @@
 """Full names cut into given and family name, wherever the form writes them as one value."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
 from indexing.field_readings import tidy
 from indexing.name_units import closest
-from indexing.names import fold
+from indexing.names import agree, fold
 from indexing.text_stream import EMPTY, Extract, PlacedWord, extract_words
 
 _DAUGHTER = ("بنت", "ابنه", "bent", "bint")
@@ -56,6 +56,34 @@ def cut_full_name(
     )
     first, second = extract_words(words[:cut]), extract_words(words[cut:])
     return FullName(second, first) if family_first else FullName(first, second)
+
+
+def cut_parents(extract: Extract) -> tuple[Extract, Extract]:
+    """Father and mother of "son of Ibrahim and Mina …": cut at the word that begins with و."""
+    words = [placed for placed in extract.words if tidy(placed.word.text)]
+    for at in range(1, len(words)):
+        text = words[at].word.text
+        if text.startswith("و") and len(text) > 3 and nearest(text, "ar", "given") < 0.99:
+            word = replace(words[at].word, text=text[1:])
+            mother = (PlacedWord(word, words[at].page), *words[at + 1 :])
+            return extract_words(words[:at]), extract_words(mother)
+    return extract, EMPTY
+
+
+def family_first(extract: Extract, script: str, given: str, family: str) -> bool:
+    """Whether a full name without label begins with the family name.
+
+    Args:
+        given, family: the same names in the other script where the act tells them.
+    """
+    scores = {}
+    for order in (True, False):
+        cut = cut_full_name(extract, script, family_first=order)
+        first, second = tidy(cut.given.text), tidy(cut.family.text)
+        scores[order] = nearest(first, script, "given") + nearest(second, script, "family")
+        if given and family:
+            scores[order] += 2 * (agree(given, first) + agree(family, second))
+    return scores[True] > scores[False]
 
 
 def _daughter(words: Sequence[PlacedWord]) -> int | None:

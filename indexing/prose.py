@@ -10,7 +10,7 @@ from indexing.text_stream import Extract, TextStream
 _LONGEST = {
     "date": 62, "hijri_date": 62, "event_date": 66, "year": 40, "time": 44, "place": 44,
     "person": 40, "given": 30,
-    "family": 24, "sex": 10, "job": 26, "mother_ar": 44, "skip": 260,
+    "family": 24, "sex": 10, "job": 26, "mother_ar": 44, "parents_ar": 50, "skip": 260,
 }  # fmt: skip
 _EXTRA_LETTER = 0.35
 _EMPTY_VALUE = 3.0

@@ -17,6 +17,8 @@ from ocr.rules import Rules
 
 _GUTTER = 2.0
 _SMALL_BAND = 0.06
+_ROWS = 4
+_ROW_PITCH = 0.09
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,13 @@ class Block:
 def find_bands(rules: Rules, leaf: BoundingBox) -> tuple[BoundingBox, ...]:
     """Bands of a leaf, top to bottom, cut at level rules that run across it outside any table."""
     small = _SMALL_BAND * leaf.height
+    across = [r for r in rules.level if r.width > 0.55 * leaf.width and not _in_table(r, rules)]
+    gaps = np.diff([rule.centre[1] for rule in across])
+    # Rules that follow one another closely part a table's rows, not acts.
+    rows = len(gaps) >= _ROWS and float(np.median(gaps)) < _ROW_PITCH * leaf.height
     cuts = [leaf.top]
-    for rule in rules.level:
-        across = rule.width > 0.55 * leaf.width
-        if across and not _in_table(rule, rules) and rule.centre[1] - cuts[-1] > small:
+    for rule in () if rows else across:
+        if rule.centre[1] - cuts[-1] > small:
             cuts.append(round(rule.centre[1]))
     if leaf.bottom - cuts[-1] < small and len(cuts) > 1:
         cuts.pop()

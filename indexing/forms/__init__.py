@@ -16,7 +16,7 @@ SHAPES = ("prose", "pairs", "table")
 SLOT_TYPES = (
     *("date", "hijri_date", "event_date", "year", "time", "place", "person", "given", "family"),
     *("family_given", "given_family", "mother_ar", "sex", "job", "office", "year_number"),
-    *("mentions", "skip"),
+    *("mentions", "skip", "parents_ar", "full_name"),
 )
 
 
