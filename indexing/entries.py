@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from indexing.text_stream import PlacedWord, TextStream
 from ocr.page import BoundingBox, Page, RegionKind
 
 # "N. 4": the label is down to its first letter.
-_BARE_NUMBER = re.compile(r"n[°o]?(\d[\d|/]{0,5}(?:bis|ter)?)")
+_BARE_NUMBER = re.compile(r"n[°o]?([\dsilozb/]{1,6}(?:bis|ter)?)")
 # An act has more lines than this between its number and the next act's.
 _ACT_LINES = 4
 
@@ -40,6 +41,7 @@ class Entry:
 def entries_of(name: str, page: Page, number_labels: Sequence[str]) -> list[Entry]:
     """Entries of a page, leaf by leaf and top to bottom: one per band, or one per act number."""
     slope = _slope(page)
+    turned = partial(_upright, page)
     bands = range(max((r.band or 0 for r in page.regions), default=0) + 1)
     entries = []
     for band in bands:
@@ -48,8 +50,7 @@ def entries_of(name: str, page: Page, number_labels: Sequence[str]) -> list[Entr
                 tuple(PlacedWord(word, name) for word in line.words),
                 script_code(line.script),
                 region,
-                round(line.box.centre[1] - slope * line.box.centre[0]),
-                line.box.left,
+                round(turned(line.box)[1] - slope * turned(line.box)[0]),
             )
             for region in page.regions
             if (region.band or 0) == band
@@ -73,7 +74,8 @@ def number_match(line: TextLine, number_labels: Sequence[str]) -> int | None:
         return bare.start(1) if bare else None
     gain, end = max(ends)
     rest = stream.letters[end:]
-    figures = any(c.isdigit() for c in rest) and len(rest) <= 12
+    digits = sum(c.isdigit() for c in rest)
+    figures = 0 < digits >= 0.5 * len(rest) and len(rest) <= 12
     # A number written by hand may be read as a few letters, after a label that is no mere "N".
     scrawl = 0 < len(rest) <= 5 and gain >= 3
     return end if figures or scrawl else None
@@ -119,12 +121,23 @@ def _pitch(lines: Sequence[TextLine]) -> float:
     return float(np.median(steps)) if len(steps) else 60.0
 
 
+def _upright(page: Page, box: BoundingBox) -> tuple[float, float]:
+    """Middle of a scan box (x, y) on the page as it is read, quarter turns undone."""
+    x, y = box.centre
+    return {
+        0: (x, y),
+        1: (page.height - y, x),
+        2: (page.width - x, page.height - y),
+        3: (y, page.width - x),
+    }[page.rotation]
+
+
 def _slope(page: Page) -> float:
     """Rise of the text lines on the scan, pixels down for each pixel right."""
     slopes = []
     for line in page.lines:
-        if len(line.words) >= 4 and line.box.width > page.width * 0.2:
-            x = [word.box.centre[0] for word in line.words]
-            y = [word.box.centre[1] for word in line.words]
+        long = max(line.box.width, line.box.height) > page.width * 0.2
+        if len(line.words) >= 4 and long:
+            x, y = zip(*(_upright(page, word.box) for word in line.words), strict=True)
             slopes.append(float(np.polyfit(x, y, 1)[0]))
     return float(np.median(slopes)) if slopes else 0.0

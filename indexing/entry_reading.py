@@ -1,5 +1,6 @@
 """One entry read with one form: its slots filled, its margin told apart, its mentions read."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ from ocr.page import RegionKind
 
 _HEADING = 0.9
 _LONGEST_NAME = 6
+# "Commune de … — Naissances — Année 1941", "سجل الوفيات لسنة 1992": a page's running title.
+_TITLE = re.compile(r"\b(?:annee|registre des \w+|لسنه) \d{4}$")
+_LONGEST_TITLE = 64
 Names = tuple[tuple[str, str, Extract], ...]
 MentionWords = dict[str, tuple[PlacedWord, ...]]
 
@@ -161,6 +165,8 @@ def _is_number(line: TextLine, form: Form) -> bool:
 
 def _is_heading(line: TextLine, form: Form) -> bool:
     text = fold(extract_words(line.words).text)
+    if form.shape == "prose" and len(text) < _LONGEST_TITLE and _TITLE.search(text):
+        return True
     return any(
         Levenshtein.normalized_similarity(text, fold(heading)) >= _HEADING
         for heading in form.headings

@@ -1,7 +1,7 @@
 """Forms of labels with values beside them: lines of columns, or cells of a ruled table."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexing.forms import Form, Slot
 from indexing.label_search import find_label, folded
@@ -14,13 +14,15 @@ _LATE = 2
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of an entry: its words, script ("fr" or "ar") and table place if it has one."""
+    """One line of an entry: its words, script ("fr" or "ar") and region.
+
+    ``top`` is its height on the page as read, skew undone, in pixels.
+    """
 
     words: tuple[PlacedWord, ...]
     script: str
     region: Region
     top: int
-    left: int
 
     @property
     def row(self) -> tuple[str, int] | None:
@@ -136,7 +138,7 @@ def _value(line: TextLine, match: _Match, lines: Sequence[TextLine], form: Form)
 
 
 def _rest(line: TextLine, extract: Extract) -> TextLine:
-    return TextLine(extract.words, line.script, line.region, line.top, line.left)
+    return replace(line, words=extract.words)
 
 
 def _once(filled: Sequence[FilledSlot]) -> list[FilledSlot]:
