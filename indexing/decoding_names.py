@@ -19,6 +19,9 @@ from indexing.text_stream import EMPTY, Extract
 
 _NEAREST = 6
 _LEAST_AGREEMENT = 0.2
+_PAIRED = 1.2
+_STRANGERS = 0.8
+_LOST_ALEF = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def decode_name(readings: Mapping[str, Sequence[Extract]], kind: str) -> dict[st
     if len(ranked) == 2:
         return _decode_both(read, ranked, kind)
     return {
-        script: _reading(read[script], scored, scored[0].score) for script, scored in ranked.items()
+        script: _reading(read[script], scored, _alone(scored)) for script, scored in ranked.items()
     }
 
 
@@ -72,14 +75,26 @@ def _decode_both(
     for ar in ranked["ar"]:
         for fr in ranked["fr"]:
             match = _agreement(ar.text, fr.text)
-            score = (ar.score + 0.05) * (fr.score + 0.05) * (_LEAST_AGREEMENT + match)
+            listed = _PAIRED if _listed(ar.text, fr.text, kind) else 1.0
+            score = (ar.score + 0.05) * (fr.score + 0.05) * (_LEAST_AGREEMENT + match) * listed
             if score > best:
                 best, pair, together = score, (ar, fr), match
     ar, fr = pair
+    # Two listed names that are not each other's spelling: one of them was misread into the other.
+    strangers = _known(ar.text, kind) and _known(fr.text, kind)
+    strangers = strangers and not _listed(ar.text, fr.text, kind)
+    doubt = _STRANGERS if strangers else 1.0
     return {
-        "ar": _reading(read["ar"], _lead(ranked["ar"], ar), _confidence(ar, fr, together)),
-        "fr": _reading(read["fr"], _lead(ranked["fr"], fr), _confidence(fr, ar, together)),
+        "ar": _reading(read["ar"], _lead(ranked["ar"], ar), doubt * _confidence(ar, fr, together)),
+        "fr": _reading(read["fr"], _lead(ranked["fr"], fr), doubt * _confidence(fr, ar, together)),
     }
+
+
+def _alone(scored: Sequence[Scored]) -> float:
+    """Confidence of a spelling without another script to confirm it: a close rival lowers it."""
+    best = scored[0]
+    rival = max((s.score for s in scored[1:] if _letters(s.text) != _letters(best.text)), default=0)
+    return best.score * (1 - 0.4 * (rival / best.score) ** 4) if best.score else 0.0
 
 
 def _confidence(own: Scored, other: Scored, together: float) -> float:
@@ -113,10 +128,17 @@ def _score(text: str, read: str, confidence: float, kind: str) -> float:
         return 0.75 + 0.25 * confidence - 0.02 * (fold(text) != fold(read))
     if fold(text) == fold(read):
         return 0.3 + 0.5 * confidence
+    if known and _bare_alef(text) == _bare_alef(read):
+        return _LOST_ALEF
     likeness = Levenshtein.normalized_similarity(_letters(text), _letters(read))
     # A sure reading is rarely wrong, so a near name in the list counts for less beside it.
     doubt = 1 - 0.35 * max(0.0, confidence - 0.5) * 2
     return float((0.94 if known else 0.7) * likeness**1.6 * doubt)
+
+
+def _bare_alef(text: str) -> str:
+    """Letters without an opening alef, which recognition drops from letter-spaced type."""
+    return _letters(text).removeprefix("ا")
 
 
 def _readable(text: str) -> str:
@@ -142,6 +164,12 @@ def _near(text: str, script: str, kind: str) -> tuple[tuple[str, float], ...]:
 @lru_cache(maxsize=32768)
 def _known(text: str, kind: str) -> bool:
     return knows(text, kind)
+
+
+@lru_cache(maxsize=65536)
+def _listed(ar: str, fr: str, kind: str) -> bool:
+    """Whether the table of names pairs these two spellings."""
+    return fold(ar) in {fold(text) for text in spelling(fr, kind)}
 
 
 @lru_cache(maxsize=65536)
