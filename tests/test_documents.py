@@ -96,3 +96,12 @@ def test_only_one_build_of_opencv_is_installed() -> None:
     assert [name for name in pins("requirements.txt") if name.startswith("opencv")] == [
         "opencv-python"
     ]
+
+
+def test_a_fresh_machine_gets_the_fonts_that_the_generator_writes_with() -> None:
+    source = told("tests/generator/volumegen/sheet.py").partition("FONT_PACKAGES = (")[2]
+    fonts = set(re.findall(r"fonts-[\w-]+", source.partition(")")[0]))
+    rows = (line.split() for line in told("deploy/system-packages.txt").splitlines())
+    listed = {row[0]: row[1] for row in rows if row[0] != "#"}
+    assert set(listed.values()) == {"run", "test"}
+    assert fonts and fonts <= listed.keys()
