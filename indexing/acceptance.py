@@ -77,5 +77,5 @@ def _number_findings(number: SettledNumber, thresholds: Thresholds) -> list[Find
         percent = round(100 * number.confidence)
         return [Finding("field_unsure", {"percent": percent}, field="act_number")]
     if number.inferred:
-        return [Finding("number_inferred", {"number": number.number}, field="act_number")]
+        return [Finding("number_inferred", {"number": str(number.number)}, field="act_number")]
     return []

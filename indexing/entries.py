@@ -9,6 +9,7 @@ import numpy as np
 
 from indexing.label_search import find_label, folded
 from indexing.pairs import TextLine, script_code
+from indexing.sequence import without_suffix
 from indexing.text_stream import PlacedWord, TextStream
 from ocr.page import BoundingBox, Page, RegionKind
 
@@ -73,7 +74,7 @@ def number_match(line: TextLine, number_labels: Sequence[str]) -> int | None:
         bare = _BARE_NUMBER.fullmatch(stream.letters)
         return bare.start(1) if bare else None
     gain, end = max(ends)
-    rest = stream.letters[end:]
+    rest = without_suffix(stream.letters[end:])
     digits = sum(c.isdigit() for c in rest)
     figures = 0 < digits >= 0.5 * len(rest) and len(rest) <= 12
     # A number written by hand may be read as a few letters, after a label that is no mere "N".

@@ -11,10 +11,11 @@ from archive.mention import Mention, MentionType
 from indexing.decoding_dates import decode_date
 from indexing.decoding_values import decode_place
 from indexing.label_search import find_label
-from indexing.sequence import read_digits
+from indexing.sequence import read_number
 from indexing.text_stream import Extract, PlacedWord, TextStream
 
 _DATE = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
+_INSERTED = r"(?:\s+(?:bis|ter|مكرر)\b)?"
 _LAST_YEAR = 2035
 _LONGEST_PLACE = 26
 _SHORTEST = 14
@@ -115,10 +116,10 @@ def _after(extract: Extract, cues: Sequence[str], script: str) -> str | None:
 
 def _number(extract: Extract, script: str) -> str | None:
     for cue in _cues(script, "number"):
-        match = re.search(re.escape(cue) + r"\s*:?\s*(\S+)", extract.text)
-        digits = read_digits(match[1]) if match else ""
-        if digits:
-            return digits
+        match = re.search(rf"(?<!\w){re.escape(cue)}\s*:?\s*(\S+{_INSERTED})", extract.text)
+        number = read_number(match[1]) if match else None
+        if number is not None:
+            return str(number)
     return None
 
 

@@ -1,13 +1,18 @@
 """Act numbers of a volume: what was read, held against the order in which acts follow one another.
 
 The serial number runs through the year without blanks (decree 2-99-665, arts 12 and 14), so a
-misread number is told by its neighbours. A number that nothing tells stays unknown.
+misread number is told by its neighbours. An act inserted afterwards (66 bis, 66 مكرر) stands after
+its number without moving the others. A number that nothing tells stays unknown.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rapidfuzz.distance import Levenshtein
+
+from archive.register import ActNumber
 
 _LOOKS = str.maketrans(
     {"o": "0", "O": "0", "l": "1", "I": "1", "i": "1", "|": "1", "!": "1", "S": "5", "s": "5"}
@@ -15,6 +20,10 @@ _LOOKS = str.maketrans(
     | {"$": "8", "?": "7", "d": "0", "D": "0", "٠": "0", "١": "1", "٢": "2", "٣": "3", "٤": "4"}
     | {"٥": "5", "٦": "6", "٧": "7", "٨": "8", "٩": "9"}
 )
+# The mark of an inserted act, right behind the figures and before the year of "66 bis/1941".
+_SUFFIX = re.compile(r"(?<=\w)[\s.,\-]*(b[i1l!|]s|ter|مكرر)[\s.]*(?=/|$)", re.IGNORECASE)
+_ORDER = ("", "bis", "ter")
+_MOST = 999_999
 _WINDOW = 10
 _STEP = 1.0
 _GAP = -0.8
@@ -34,10 +43,25 @@ class NumberReading:
 class SettledNumber:
     """An act's number with its confidence; ``inferred`` when its neighbours told it."""
 
-    number: int | None
+    number: ActNumber | None
     confidence: float
     inferred: bool
-    candidates: tuple[int, ...]
+    candidates: tuple[ActNumber, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One reading taken apart: its digits, its suffix, its confidence."""
+
+    digits: str
+    suffix: str
+    confidence: float
+
+    @property
+    def number(self) -> ActNumber | None:
+        """The number as read, None when there is none in it."""
+        value = int(self.digits or 0)
+        return ActNumber(value, self.suffix) if 0 < value <= _MOST else None
 
 
 def read_digits(text: str) -> str:
@@ -46,78 +70,121 @@ def read_digits(text: str) -> str:
     return "".join(c for c in first if c.isdigit())[:6]
 
 
+def read_number(text: str) -> ActNumber | None:
+    """The act number that ``text`` holds, suffix included; None when no figure was read."""
+    return _seen(NumberReading(text, 0.0)).number
+
+
+def without_suffix(text: str) -> str:
+    """A number as read without the mark of an inserted act (bis, ter, مكرر)."""
+    return _SUFFIX.sub("", text)
+
+
 def settle_numbers(readings: Sequence[NumberReading]) -> list[SettledNumber]:
     """The likeliest run of numbers through acts in the order they stand in the volume."""
     if not readings:
         return []
-    digits = [read_digits(reading.text) for reading in readings]
-    states = [_states(digits, index) for index in range(len(readings))]
-    path = _best_path(readings, digits, states)
-    return [_settled(readings, digits, path, index) for index in range(len(readings))]
+    seen = [_seen(reading) for reading in readings]
+    path = _best_path(seen, [_states(seen, index) for index in range(len(seen))])
+    return [_settled(seen, path, index) for index in range(len(seen))]
 
 
-def _states(digits: Sequence[str], index: int) -> list[int]:
+def _seen(reading: NumberReading) -> _Seen:
+    mark = _SUFFIX.search(reading.text)
+    suffix = "" if mark is None else "ter" if mark[1].lower() == "ter" else "bis"
+    return _Seen(read_digits(without_suffix(reading.text)), suffix, reading.confidence)
+
+
+def _states(seen: Sequence[_Seen], index: int) -> Sequence[ActNumber | None]:
     """Numbers an act may have: as read, or as its neighbours' numbers place it."""
-    near = range(max(0, index - _WINDOW), min(len(digits), index + _WINDOW + 1))
-    numbers = {int(digits[j]) + index - j for j in near if digits[j] and int(digits[j])}
-    return sorted(number for number in numbers if 0 < number <= 999_999) or [0]
+    plain = list(accumulate(not one.suffix for one in seen))
+    numbers = set()
+    for j in range(max(0, index - _WINDOW), min(len(seen), index + _WINDOW + 1)):
+        read = int(seen[j].digits or 0)
+        if read:
+            # An inserted act does not count, unless its mark was misread.
+            numbers |= {read + index - j, read + plain[index] - plain[j]}
+    suffixes = {"", seen[index].suffix}
+    states = [ActNumber(n, s) for n in numbers if 0 < n <= _MOST for s in suffixes]
+    return sorted(states) or [None]
 
 
 def _best_path(
-    readings: Sequence[NumberReading], digits: Sequence[str], states: Sequence[list[int]]
-) -> list[int]:
-    scores = {n: _support(readings[0], digits[0], n) for n in states[0]}
-    back: list[dict[int, int]] = [{}]
-    for index in range(1, len(readings)):
-        following: dict[int, float] = {}
-        links: dict[int, int] = {}
-        for number in states[index]:
+    seen: Sequence[_Seen], states: Sequence[Sequence[ActNumber | None]]
+) -> list[ActNumber | None]:
+    scores = {number: _support(seen[0], number) for number in states[0]}
+    back: list[dict[ActNumber | None, ActNumber | None]] = []
+    for one, possible in zip(seen[1:], states[1:], strict=True):
+        following: dict[ActNumber | None, float] = {}
+        links: dict[ActNumber | None, ActNumber | None] = {}
+        for number in possible:
             links_to = {b: score + _link(b, number) for b, score in scores.items()}
             before = max(links_to, key=links_to.__getitem__)
             links[number] = before
-            following[number] = links_to[before] + _support(readings[index], digits[index], number)
-        scores, back = following, [*back, links]
+            following[number] = links_to[before] + _support(one, number)
+        scores = following
+        back.append(links)
     number = max(scores, key=scores.__getitem__)
     path = [number]
-    for links in reversed(back[1:]):
+    for links in reversed(back):
         number = links[number]
         path.append(number)
     return path[::-1]
 
 
-def _link(before: int, number: int) -> float:
-    if number == before + 1:
+def _link(before: ActNumber | None, number: ActNumber | None) -> float:
+    if before is None or number is None:
+        return _JUMP
+    if _follows(before, number):
         return _STEP
-    return _GAP if before < number <= before + 4 else _JUMP
+    return _GAP if before.number < number.number <= before.number + 4 else _JUMP
 
 
-def _support(reading: NumberReading, digits: str, number: int) -> float:
+def _follows(before: ActNumber, number: ActNumber) -> bool:
+    """Whether a number is the next one: 67 after 66 or 66 bis, 66 bis after 66."""
+    if number.suffix:
+        inserted = _ORDER.index(number.suffix) == _ORDER.index(before.suffix) + 1
+        return inserted and number.number == before.number
+    return number.number == before.number + 1
+
+
+def _support(seen: _Seen, number: ActNumber | None) -> float:
     """How far what was read speaks for a number: 0 to 1.5."""
-    if not digits:
+    if not seen.digits or number is None:
         return _UNREAD
-    wanted = str(number)
-    if wanted == digits:
-        return 0.7 + 0.8 * reading.confidence
-    return 0.6 * float(Levenshtein.normalized_similarity(wanted, digits)) ** 2
+    if number == seen.number:
+        return 0.7 + 0.8 * seen.confidence
+    likeness = _likeness(number, seen)
+    return 0.6 * likeness**2 * (1.0 if number.suffix == seen.suffix else 0.5)
 
 
-def _settled(
-    readings: Sequence[NumberReading], digits: Sequence[str], path: Sequence[int], index: int
-) -> SettledNumber:
-    number = path[index]
-    if not number:
+def _likeness(number: ActNumber, seen: _Seen) -> float:
+    return float(Levenshtein.normalized_similarity(str(number.number), seen.digits))
+
+
+def _settled(seen: Sequence[_Seen], path: Sequence[ActNumber | None], index: int) -> SettledNumber:
+    number, own = path[index], seen[index]
+    if number is None:
         return SettledNumber(None, 0.0, False, ())
     near = [j for j in (index - 2, index - 1, index + 1, index + 2) if 0 <= j < len(path)]
-    agreeing = [j for j in near if path[j] - number == j - index]
-    witnesses = sum(digits[j] == str(path[j]) for j in agreeing)
-    read = digits[index] == str(number)
-    others = tuple(int(d) for d in [digits[index]] if d and int(d) and not read)
-    if read:
-        alone = 0.55 + 0.4 * readings[index].confidence
+    agreeing = [j for j in near if _agree(path, index, j)]
+    witnesses = sum(path[j] == seen[j].number for j in agreeing)
+    if number == own.number:
+        alone = 0.55 + 0.4 * own.confidence
         sure = alone if not near else min(0.995, alone + 0.12 * witnesses)
         if near and not agreeing:
             sure = min(sure, 0.6)
         return SettledNumber(number, sure, False, (number,))
-    likeness = Levenshtein.normalized_similarity(str(number), digits[index])
-    sure = min(0.9, 0.3 + 0.14 * witnesses + 0.2 * float(likeness))
+    others = () if own.number is None else (own.number,)
+    sure = min(0.9, 0.3 + 0.14 * witnesses + 0.2 * _likeness(number, own))
     return SettledNumber(number, sure, True, (number, *others))
+
+
+def _agree(path: Sequence[ActNumber | None], one: int, other: int) -> bool:
+    """Whether two acts' numbers lie as far apart as the acts, inserted ones left out."""
+    first, last = sorted((one, other))
+    start, end = path[first], path[last]
+    if start is None or end is None:
+        return False
+    plain = sum(step is not None and not step.suffix for step in path[first + 1 : last + 1])
+    return end.number - start.number == plain

@@ -7,7 +7,7 @@ import numpy as np
 
 from archive.act import ActReading, FieldReading
 from archive.finding import Finding
-from archive.register import ActNumber, VolumeReference
+from archive.register import VolumeReference
 from indexing.acceptance import Thresholds, judge
 from indexing.act_fields import decode_fields, gather
 from indexing.entries import Entry, entries_of
@@ -155,7 +155,7 @@ def _act(
     return ActReading(
         register=context.volume.register,
         copy=context.volume.copy,
-        number=None if number.number is None else ActNumber(number.number),
+        number=number.number,
         ordinal=ordinal,
         form=reading.form.id,
         fields=fields,
