@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz.distance import Levenshtein
+
 from archive.act import FIELD_NAMES, FieldReading
 from archive.civil_date import Calendar
 from archive.finding import Finding
@@ -17,14 +19,16 @@ from indexing.date_agreement import (
 from indexing.decoding_dates import DateCandidate, decode_time
 from indexing.decoding_names import decode_name
 from indexing.decoding_values import decode_job, decode_place, decode_sex
-from indexing.field_readings import field_reading
+from indexing.field_readings import field_reading, tidy
 from indexing.full_names import cut_full_name, cut_parents, family_first
+from indexing.names import fold
 from indexing.prose import FilledSlot
 from indexing.sequence import read_digits
-from indexing.text_stream import Extract
+from indexing.text_stream import Extract, extract_words
 from indexing.volume_context import VolumeContext
 
 _FULL_NAMES = {"person", "family_given", "given_family", "full_name", "mother_ar"}
+_SAME_FAMILY = 0.75
 _PERSON = {"child": ("given_name", "family_name"), "mother": ("mother_given", "mother_family")}
 Readings = dict[str, dict[str, list[Extract]]]
 
@@ -67,6 +71,8 @@ def gather(filled: Sequence[FilledSlot], margin: Sequence[tuple[str, str, Extrac
             _add_full_name(texts, replace(one, slot=slot, extract=mother))
         elif one.slot.type in _FULL_NAMES:
             _add_full_name(texts, one)
+        elif one.slot.field == "father_given":
+            _add_father(texts, one)
         else:
             texts.add(one.slot.field, one.slot.type, one.slot.script, one.extract)
     return texts
@@ -94,7 +100,26 @@ def _cutting_order(one: FilledSlot) -> int:
     """Single names first, then names whose order the form tells, then the others."""
     if one.slot.type == "full_name":
         return 2
-    return int(one.slot.type in _FULL_NAMES or one.slot.type == "parents_ar")
+    late = one.slot.type == "parents_ar" or one.slot.field == "father_given"
+    return 3 if late else int(one.slot.type in _FULL_NAMES)
+
+
+def _add_father(texts: SlotTexts, one: FilledSlot) -> None:
+    """The father's given name; the family name too where it is the child's."""
+    script = one.slot.script
+    child = [tidy(e.text) for e in texts.by_field.get("family_name", {}).get(script, [])]
+    words = one.extract.words
+    for at in range(1, len(words)):
+        rest = extract_words(words[at:])
+        if any(_alike(tidy(rest.text), family) >= _SAME_FAMILY for family in child):
+            texts.add("father_given", "given", script, extract_words(words[:at]))
+            texts.add("father_family", "family", script, rest)
+            return
+    texts.add("father_given", "given", script, one.extract)
+
+
+def _alike(a: str, b: str) -> float:
+    return float(Levenshtein.normalized_similarity(fold(a), fold(b)))
 
 
 def _add_full_name(texts: SlotTexts, one: FilledSlot) -> None:

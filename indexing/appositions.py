@@ -19,6 +19,7 @@ from indexing.text_stream import Extract, PlacedWord, extract_words
 
 _BREAKS = (",", ";", "،", "؛", ":", ".")
 _CAN_TRAIL = {"date", "event_date", "time", "place", "skip"}
+_AT = ("a", "ب")
 _JOB = 0.72
 _LONGEST_NAME = 5
 _NAMED = 1.15
@@ -28,7 +29,7 @@ def part_appositions(filled: Sequence[FilledSlot], form: Form) -> list[FilledSlo
     """Slots cut at their commas: the first part stays, a profession among the rest gets its own."""
     told = {one.slot.field for one in filled if one.extract.text}
     parted: list[FilledSlot] = []
-    for one in filled:
+    for one in _part_years(filled, form, told):
         pieces = _pieces(one.extract)
         if one.slot.type in ("skip", "date", "event_date", "time", "mentions") or len(pieces) < 2:
             parted.append(one)
@@ -41,6 +42,23 @@ def part_appositions(filled: Sequence[FilledSlot], form: Form) -> list[FilledSlo
             if job_likeness(tidy(piece.text), one.slot.script) >= _JOB:
                 parted.append(FilledSlot(job, piece, None, 0.0))
                 told.add(job.field)
+    return parted
+
+
+def _part_years(filled: Sequence[FilledSlot], form: Form, told: set[str]) -> list[FilledSlot]:
+    """ "né vers 1918 à Sidi Daoud": the place behind a year goes to its own slot."""
+    parted: list[FilledSlot] = []
+    for one in filled:
+        words = one.extract.words
+        at = next((i for i, p in enumerate(words) if i and fold(p.word.text) in _AT), None)
+        slot = next(
+            (s for s in form.slots if s.type == "place" and s.group == one.slot.group), None
+        )
+        if one.slot.type != "year" or at is None or slot is None or slot.field in told:
+            parted.append(one)
+            continue
+        parted.append(replace(one, extract=extract_words(words[:at])))
+        parted.append(FilledSlot(slot, extract_words(words[at + 1 :]), None, 0.0))
     return parted
 
 

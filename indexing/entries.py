@@ -52,6 +52,7 @@ def entries_of(name: str, page: Page, number_labels: Sequence[str]) -> list[Entr
                 script_code(line.script),
                 region,
                 round(turned(line.box)[1] - slope * turned(line.box)[0]),
+                round(turned(line.box)[0]),
             )
             for region in page.regions
             if (region.band or 0) == band

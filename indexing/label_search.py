@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from indexing.text_stream import TextStream, fold_label
 
-_MOST_WRONG = 0.34
+_MOST_WRONG = 0.28
 _MOST_WRONG_SHORT = 0.26
 _WORDY = 12
 _SHORT = 3
@@ -29,7 +29,7 @@ def find_label(stream: TextStream, label: str, limit: int | None = None) -> list
     """Where ``label`` may stand in the first ``limit`` letters of the stream.
 
     Labels of up to three letters must be read exactly; those below eight must begin a word; longer
-    ones may have a quarter of their letters wrong, from twelve letters on a third.
+    ones may have a quarter of their letters wrong, however long.
     """
     pattern = folded(label)
     text = stream.letters if limit is None else stream.letters[:limit]

@@ -10,19 +10,21 @@ from indexing.text_stream import EMPTY, Extract, PlacedWord, TextStream, extract
 from ocr.page import Region, Script
 
 _LATE = 2
+_ROW_SLACK = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """One line of an entry: its words, script ("fr" or "ar") and region.
 
-    ``top`` is its height on the page as read, skew undone, in pixels.
+    ``top`` is its height on the page as read, skew undone, and ``middle`` its place across.
     """
 
     words: tuple[PlacedWord, ...]
     script: str
     region: Region
     top: int
+    middle: int
 
     @property
     def row(self) -> tuple[str, int] | None:
@@ -124,8 +126,10 @@ def _colon_after(line: TextLine, stream: TextStream, end: int) -> bool:
 def _value(line: TextLine, match: _Match, lines: Sequence[TextLine], form: Form) -> Extract:
     stream = TextStream(line.words)
     beside = stream.extract(match.end, len(stream.letters))
-    if beside.text or line.row is None:
+    if beside.text:
         return beside
+    if line.row is None:
+        return _on_row(line, lines, form)
     step = 1 if line.script == "fr" else -1
     column = (line.region.column or 0) + step
     cell = [
@@ -135,6 +139,23 @@ def _value(line: TextLine, match: _Match, lines: Sequence[TextLine], form: Form)
         for word in other.words
     ]
     return extract_words(cell) if cell else EMPTY
+
+
+def _on_row(line: TextLine, lines: Sequence[TextLine], form: Form) -> Extract:
+    """The nearest text without label on the label's row, on the side where its script goes on."""
+    height = line.words[0].word.box.height
+    toward = 1 if line.script == "fr" else -1
+    near = [
+        other
+        for other in lines
+        if other.script == line.script
+        and other.words[0].page == line.words[0].page
+        and abs(other.top - line.top) < _ROW_SLACK * height
+        and toward * (other.middle - line.middle) > 0
+        and best_label(form.pairs, other) is None
+    ]
+    value = min(near, key=lambda other: abs(other.middle - line.middle), default=None)
+    return EMPTY if value is None else extract_words(value.words)
 
 
 def _rest(line: TextLine, extract: Extract) -> TextLine:
