@@ -4,7 +4,7 @@ The page is turned by its skew angle; what remains (the curl of a bound sheet) i
 displacement, a cubic in x whose coefficients vary linearly with y. Lengths are pixels.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -108,12 +108,11 @@ class PageGeometry:
 def measure(ink: Mask) -> PageGeometry:
     """Skew and curl of a page from its ink mask; none of either when there is too little ink."""
     height, width = ink.shape
-    skew = _skew(ink)
-    level = PageGeometry(width, height, skew)
     if ink.mean() < 0.001:
-        return level
+        return PageGeometry(width, height)
+    level = PageGeometry(width, height, _skew(ink))
     turned = level.turn(ink * np.uint8(255), 0)
-    return PageGeometry(width, height, skew, _curl(turned))
+    return replace(level, curl=_curl(turned))
 
 
 def _skew(ink: Mask) -> float:

@@ -14,6 +14,7 @@ Mask = npt.NDArray[Any]
 Colour = npt.NDArray[Any]
 
 _WHITE = 245.0
+_NEUTRAL = 128.0
 _SHRINK = 8
 
 
@@ -36,9 +37,14 @@ def ink_mask(even: Grey) -> Mask:
 def coloured_ink(bgr: Colour) -> Mask:
     """Pixels of clearly coloured ink (stamps, seals), judged against the paper's own tint."""
     lab = cv2.cvtColor(bgr, cv2.COLOR_BGR2LAB).astype(np.int16)
-    tint = np.median(lab[::16, ::16, 1:].reshape(-1, 2), axis=0)
-    distance = np.abs(lab[:, :, 1:] - tint).max(axis=2)
-    return np.asarray(distance > 14, np.uint8)
+    light, *tint = np.median(lab[::16, ::16].reshape(-1, 3), axis=0)
+    # Black ink takes the tint of the paper away with its light: on yellowed paper it is no colour.
+    left = np.minimum(lab[:, :, 0].astype(np.float32) / max(float(light), 1.0), 1)
+    distance = np.zeros_like(left)
+    for channel, shade in zip((1, 2), tint, strict=True):
+        own = _NEUTRAL + (float(shade) - _NEUTRAL) * left
+        distance = np.maximum(distance, np.abs(lab[:, :, channel] - own))
+    return np.asarray(distance > 11, np.uint8)
 
 
 def seal_ink(coloured: Mask, dpi: int) -> Mask:
