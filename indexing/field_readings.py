@@ -39,4 +39,4 @@ def distinct(values: Sequence[str]) -> tuple[str, ...]:
 
 def tidy(text: str) -> str:
     """Text as read without the signs a form prints around values."""
-    return " ".join(text.strip(" .,;:_-–—·•*|/\\()[]«»\"'ـ").split())
+    return " ".join(text.strip(" .,;:_-–—·•*|/\\()[]«»\"'ـ،؛").split())
