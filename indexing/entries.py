@@ -11,7 +11,7 @@ from indexing.label_search import find_label, folded
 from indexing.pairs import TextLine, script_code
 from indexing.sequence import without_suffix
 from indexing.text_stream import PlacedWord, TextStream
-from ocr.page import BoundingBox, Page, RegionKind
+from ocr.page import BoundingBox, Line, Page, Region, RegionKind
 
 # "N. 4": the label is down to its first letter.
 _BARE_NUMBER = re.compile(r"n[°o]?([\dsilozb/]{1,6}(?:bis|ter)?)")
@@ -48,18 +48,26 @@ def entries_of(name: str, page: Page, number_labels: Sequence[str]) -> list[Entr
     for band in bands:
         lines = [
             TextLine(
-                tuple(PlacedWord(word, name) for word in line.words),
-                script_code(line.script),
+                tuple(PlacedWord(word, name) for line in group for word in line.words),
+                script_code(group[0].script),
                 region,
-                round(turned(line.box)[1] - slope * turned(line.box)[0]),
-                round(turned(line.box)[0]),
+                round(turned(group[0].box)[1] - slope * turned(group[0].box)[0]),
+                round(turned(group[0].box)[0]),
             )
             for region in page.regions
             if (region.band or 0) == band
-            for line in region.lines
+            for group in _logical_lines(region)
         ]
         entries += _split(name, lines, number_labels)
     return entries
+
+
+def _logical_lines(region: Region) -> list[list[Line]]:
+    """Lines that are read as one: those of one script in a table's cell, else each alone."""
+    if region.kind is not RegionKind.CELL:
+        return [[line] for line in region.lines]
+    scripts = dict.fromkeys(line.script for line in region.lines)
+    return [[line for line in region.lines if line.script is script] for script in scripts]
 
 
 def number_match(line: TextLine, number_labels: Sequence[str]) -> int | None:
