@@ -29,13 +29,26 @@ TAKEN_IN, FAILED, REFUSED = 0, 1, 2
 
 
 @dataclass
+class Speed:
+    """Pages read and the seconds that took."""
+
+    pages: int = 0
+    seconds: float = 0.0
+
+    @property
+    def pages_a_minute(self) -> float | None:
+        """None before the first page."""
+        return 60 * self.pages / self.seconds if self.seconds else None
+
+
+@dataclass
 class Watch:
     """Progress of an ingest: a bar on a terminal, a line a page elsewhere."""
 
     console: Console
     outcomes: list[IntakeOutcome] = field(default_factory=list)
-    pages_read: int = 0
-    seconds: float = 0.0
+    overall: Speed = field(default_factory=Speed)
+    speeds: dict[VolumeReference, Speed] = field(default_factory=dict)
     _acts: int = 0
     _seen_new: int = 0
     _since: float = 0.0
@@ -66,9 +79,10 @@ class Watch:
         if new == 0:
             self._task, self._seen_new, self._since = None, 0, time.monotonic()
         elif new > self._seen_new:
-            self.pages_read += new - self._seen_new
             now = time.monotonic()
-            self.seconds += now - self._since
+            for speed in (self.overall, self.speeds.setdefault(volume, Speed())):
+                speed.pages += new - self._seen_new
+                speed.seconds += now - self._since
             self._seen_new, self._since = new, now
         self._show(str(volume), done, pages)
 
@@ -76,14 +90,19 @@ class Watch:
         """Count the acts found."""
         self._acts += kept.new + kept.changed + kept.unchanged
         if self._bar is None:
-            self.console.print(f"{volume} acts {self._acts}", highlight=False)
+            self.console.print(f"{volume} structured, acts so far {self._acts}", highlight=False)
         elif self._task is not None:
             self._bar.update(self._task, tail=self._tail())
 
     @property
     def pages_a_minute(self) -> float | None:
         """Over the pages read by this ingest; None when it read none."""
-        return 60 * self.pages_read / self.seconds if self.seconds else None
+        return self.overall.pages_a_minute
+
+    @property
+    def pages_read(self) -> int:
+        """Pages read by this ingest."""
+        return self.overall.pages
 
     def _show(self, volume: str, done: int, pages: int) -> None:
         if self._bar is None:
@@ -137,20 +156,24 @@ def _print(console: Console, watch: Watch, progress: dict[VolumeReference, Volum
                 line = f"  {finding.code}: {finding.text(language)}"
                 console.print(line, markup=False, highlight=False)
     if progress:
-        console.print(_table(progress))
+        console.print(_table(progress, watch.speeds))
     if watch.pages_a_minute is not None:
         speed = f"{watch.pages_read} pages read, {watch.pages_a_minute:.1f} a minute"
         console.print(speed, highlight=False)
 
 
-def _table(progress: dict[VolumeReference, VolumeProgress]) -> Table:
+def _table(
+    progress: dict[VolumeReference, VolumeProgress], speeds: dict[VolumeReference, Speed]
+) -> Table:
     table = Table()
     table.add_column("volume", no_wrap=True)
-    for column in ("pages", "read", "acts", "accepted", "to review", "verified"):
+    counted = ("pages", "read", "acts", "accepted", "to review", "verified", "pages a minute")
+    for column in counted:
         table.add_column(column, justify="right", no_wrap=True)
     for volume, at in progress.items():
         counts = (at.pages, at.pages_read, at.acts, at.accepted, at.to_review, at.verified)
-        table.add_row(str(volume), *map(str, counts))
+        rate = speeds[volume].pages_a_minute if volume in speeds else None
+        table.add_row(str(volume), *map(str, counts), "–" if rate is None else f"{rate:.1f}")
     return table
 
 
