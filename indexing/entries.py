@@ -73,21 +73,21 @@ def _logical_lines(region: Region) -> list[list[Line]]:
 def number_match(line: TextLine, number_labels: Sequence[str]) -> int | None:
     """Letter of the line's stream where the act number begins, None when no label opens it."""
     stream = TextStream(line.words)
-    ends = [
-        (at.gain, at.end)
+    found = [
+        (at.gain, at.end, len(folded(label)))
         for label in number_labels
         for at in find_label(stream, label, len(folded(label)) + 4)
         if at.start <= 2
     ]
-    if not ends:
+    if not found:
         bare = _BARE_NUMBER.fullmatch(stream.letters)
         return bare.start(1) if bare else None
-    gain, end = max(ends)
+    gain, end, length = max(found)
     rest = without_suffix(stream.letters[end:])
     digits = sum(c.isdigit() for c in rest)
     figures = 0 < digits >= 0.5 * len(rest) and len(rest) <= 12
-    # A number written by hand may be read as a few letters, after a label that is no mere "N".
-    scrawl = 0 < len(rest) <= 5 and gain >= 3
+    # A number written by hand may be read as a few letters or not at all, after a clear label.
+    scrawl = len(rest) <= 5 and length >= 3 and gain >= length - 0.5
     return end if figures or scrawl else None
 
 
