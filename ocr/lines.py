@@ -69,7 +69,7 @@ def find_fragments(
     cores = _cores(ink, walls, height, gap)
     count, core_labels, core_stats, _ = cv2.connectedComponentsWithStats(cores, connectivity=8)
     owner = _owners(ink, core_labels, core_stats, height)
-    return _absorb(_collect(ink, owner, core_stats, count, height), height), owner
+    return _absorb(_collect(ink, owner, core_stats, count, height), walls, height), owner
 
 
 def _cores(ink: Mask, walls: Mask, height: float, gap: float) -> Mask:
@@ -173,23 +173,28 @@ def _collect(ink: Mask, owner: Ints, core_stats: Ints, count: int, height: float
     return sorted(fragments, key=lambda fragment: (fragment.core_top, fragment.box.left))
 
 
-def _absorb(fragments: list[Fragment], height: float) -> list[Fragment]:
+def _absorb(fragments: list[Fragment], walls: Mask, height: float) -> list[Fragment]:
     """Join to a line the cores that only its rising or falling strokes made, or a wide letter."""
     kept: list[Fragment] = []
     for fragment in sorted(fragments, key=lambda f: -f.box.width):
         host = next(
-            (i for i, other in enumerate(kept) if _stands_in(fragment, other, height)), None
+            (
+                i
+                for i, other in enumerate(kept)
+                if _stands_in(fragment, other, height) and not _parted(fragment, other, walls)
+            ),
+            None,
         )
         if host is None:
             kept.append(fragment)
         else:
             other = kept[host]
             kept[host] = _join(other, fragment)
-    kept = _join_neighbours(kept, height)
+    kept = _join_neighbours(kept, walls, height)
     return sorted(kept, key=lambda fragment: (fragment.core_top, fragment.box.left))
 
 
-def _join_neighbours(fragments: list[Fragment], height: float) -> list[Fragment]:
+def _join_neighbours(fragments: list[Fragment], walls: Mask, height: float) -> list[Fragment]:
     """Join fragments that stand side by side on one row closer than two words do."""
     joined: list[Fragment] = []
     for fragment in sorted(fragments, key=lambda f: f.box.left):
@@ -201,7 +206,8 @@ def _join_neighbours(fragments: list[Fragment], height: float) -> list[Fragment]
             apart = abs(
                 fragment.core_top + fragment.core_bottom - other.core_top - other.core_bottom
             )
-            if -height <= gap <= 1.4 * height and overlap >= 0.6 * lower and apart <= 1.6 * height:
+            beside = -height <= gap <= 1.4 * height and overlap >= 0.6 * lower
+            if beside and apart <= 1.6 * height and not _parted(fragment, other, walls):
                 joined[index] = _join(other, fragment)
                 break
         else:
@@ -213,6 +219,13 @@ def _join(large: Fragment, small: Fragment) -> Fragment:
     return replace(large, box=large.box.union(small.box), cores=large.cores | small.cores)
 
 
+def _parted(a: Fragment, b: Fragment, walls: Mask) -> bool:
+    """Whether a wall stands between the middles of two fragments on rows they share."""
+    left, right = sorted(round(fragment.box.centre[0]) for fragment in (a, b))
+    top, bottom = max(a.box.top, b.box.top), min(a.box.bottom, b.box.bottom)
+    return bool(walls[top:bottom, left:right].any())
+
+
 def _stands_in(small: Fragment, large: Fragment, height: float) -> bool:
     slack = 1.2 * height
     if small.box.left < large.box.left - slack or small.box.right > large.box.right + slack:
@@ -220,7 +233,7 @@ def _stands_in(small: Fragment, large: Fragment, height: float) -> bool:
     apart = abs((small.core_top + small.core_bottom) - (large.core_top + large.core_bottom)) / 2
     overlap = min(small.box.bottom, large.box.bottom) - max(small.box.top, large.box.top)
     thin = small.core_bottom - small.core_top < 0.6 * (large.core_bottom - large.core_top)
-    inside = overlap >= 0.4 * small.box.height
+    inside = overlap >= (0.15 if thin else 0.4) * small.box.height
     return inside and (apart < 0.6 * height or (thin and apart < 1.4 * height))
 
 

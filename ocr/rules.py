@@ -11,6 +11,8 @@ import numpy as np
 from ocr.page import BoundingBox
 from ocr.paper import Mask
 
+_LEAN = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -22,7 +24,7 @@ class Rules:
 
 def find_rules(ink: Mask, dpi: int) -> tuple[Rules, Mask]:
     """The rules at least two thirds of an inch long, and the ink without them."""
-    length, thickness = round(dpi * 0.66), max(3, round(dpi * 0.028))
+    length, thickness = _odd(dpi * 0.66), max(3, round(dpi * 0.028))
     level_mask = _strokes(ink, (length, 1))
     upright_mask = _strokes(ink, (1, length))
     level = _boxes(level_mask, along_x=True, thickness=thickness, dpi=dpi)
@@ -43,16 +45,21 @@ def remove_dotted(ink: Mask, dpi: int) -> Mask:
     small = (stats[:, cv2.CC_STAT_WIDTH] <= side) & (stats[:, cv2.CC_STAT_HEIGHT] <= side)
     small[0] = False
     dots = small[labels].astype(np.uint8)
-    pace = max(5, round(dpi * 0.05))
+    pace = max(5, _odd(dpi * 0.05))
     joined = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((1, pace), np.uint8))
     # Two rows of slack keep a dotted line whole where the curl was not undone to the pixel.
     thick = cv2.dilate(joined, np.ones((3, 1), np.uint8))
-    row = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, round(dpi * 0.28)), np.uint8))
+    row = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, _odd(dpi * 0.28)), np.uint8))
     on_row = np.zeros(count, bool)
     on_row[np.unique(labels[(row > 0) & (dots > 0)])] = True
     bare = ink.copy()
     bare[(on_row & small)[labels]] = 0
     return bare
+
+
+def _odd(length: float) -> int:
+    """The nearest odd number: OpenCV's openings by an even number move what they keep."""
+    return 2 * round((length - 1) / 2) + 1
 
 
 def _strokes(ink: Mask, kernel: tuple[int, int]) -> Mask:
@@ -100,10 +107,16 @@ def _one_rule(a: BoundingBox, b: BoundingBox, along_x: bool, thickness: int, dpi
 
 
 def _mend_crossings(ink: Mask, bare: Mask, level: tuple[BoundingBox, ...]) -> None:
-    """Put back, in place, strokes of letters that cross a level rule from above to below."""
+    """Put back, in place, strokes of letters that cross a level rule, upright or leaning."""
     for box in level:
         if box.top < 2 or box.bottom + 2 > ink.shape[0]:
             continue
         columns = slice(box.left, box.right)
-        crossing = (bare[box.top - 2, columns] > 0) & (bare[box.bottom + 1, columns] > 0)
-        bare[box.top : box.bottom, columns] |= (ink[box.top : box.bottom, columns] > 0) & crossing
+        above, below = bare[box.top - 2, columns], bare[box.bottom + 1, columns]
+        for lean in range(-_LEAN, _LEAN + 1):
+            stroke = above & np.roll(below, -lean)
+            if not stroke.any():
+                continue
+            for down, y in enumerate(range(box.top, box.bottom), start=2):
+                here = np.roll(stroke, round(lean * down / (box.height + 2)))
+                bare[y, columns] |= ink[y, columns] & here

@@ -32,7 +32,7 @@ class Pen:
         return np.full((height, width, 3) if colour else (height, width), shade, np.uint8)
 
     def write(self, page, text, at, size=50, ink=0):
-        """Write one line, its ink's left top corner at ``at`` (x, y)."""
+        """Write one line, its left top corner at ``at`` (x, y)."""
         script = "ar" if any("\u0600" <= letter <= "\u06ff" for letter in text) else "fr"
         font, direction = font_of(script, size), "rtl" if script == "ar" else "ltr"
         left, top, right, bottom = (int(v) for v in font.getbbox(text, direction=direction))
@@ -44,7 +44,8 @@ class Pen:
         if page.ndim == 3:
             cover = cover[:, :, None]
         part[:] = np.round(part * (1 - cover) + np.asarray(ink) * cover)
-        return BoundingBox(x, y, x + part.shape[1], y + part.shape[0])
+        ink_box = self.ink_box(cover.reshape(part.shape[0], part.shape[1]) > 0.5)
+        return BoundingBox(x + ink_box.left, y + ink_box.top, x + ink_box.right, y + ink_box.bottom)
 
     def lines(self, page, texts, at, pitch=90, size=50):
         """Write lines under one another; the boxes of their ink."""
