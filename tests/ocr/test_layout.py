@@ -1,5 +1,7 @@
 """Columns, bands and cells of a page, from where its rules and its fragments stand."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from ocr.rules import Rules
 
 LEAF = BoundingBox(0, 0, 2000, 3000)
 HEIGHT = 30
+NO_RULES = Rules((), ())
 
 
 def level(y, left=50, right=1950):
@@ -29,7 +32,7 @@ def rules(levels=(), uprights=()):
     return Rules(tuple(levels), tuple(uprights))
 
 
-def blocks_of(fragments, found=rules(), bands=(LEAF,)):
+def blocks_of(fragments, found=NO_RULES, bands=(LEAF,)):
     return find_blocks(fragments, found, bands, HEIGHT)
 
 
@@ -85,7 +88,7 @@ def test_rules_of_a_table_are_no_act_bands():
 def test_bands_always_tile_the_leaf(tops):
     bands = find_bands(rules([level(y) for y in sorted(tops)]), LEAF)
     assert bands[0].top == 0 and bands[-1].bottom == 3000
-    assert all(a.bottom == b.top for a, b in zip(bands, bands[1:], strict=False))
+    assert all(a.bottom == b.top for a, b in pairwise(bands))
 
 
 def test_the_narrow_column_beside_an_upright_rule_is_the_margin():
