@@ -13,7 +13,7 @@ from indexing.field_readings import tidy
 from indexing.forms import Form, Slot
 from indexing.mentions import first_mention, read_mentions
 from indexing.names import fold
-from indexing.pairs import TextLine, best_label, fill_pairs, pair_fit
+from indexing.pairs import TextLine, best_label, fill_pairs, pair_fit, part_labels
 from indexing.prose import FilledSlot, fill_slots, fit
 from indexing.sequence import NumberReading
 from indexing.text_stream import EMPTY, Extract, PlacedWord, TextStream, extract_words
@@ -85,7 +85,8 @@ def _read_prose(
         if line.script == form.script:
             sentence.append(line)
         else:
-            pairs += _pair_of(line, form.pairs)
+            for part in part_labels(form.pairs, line):
+                pairs += _pair_of(part, form.pairs)
     filled = fill_slots(form, TextStream(_words(sentence)))
     share = fit(form, filled)
     margin, mentions = _read_margin(beside, form)

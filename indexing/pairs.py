@@ -2,11 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from indexing.forms import Form, Slot
 from indexing.label_search import find_label, folded
 from indexing.prose import FilledSlot
-from indexing.text_stream import EMPTY, Extract, PlacedWord, TextStream, extract_words
+from indexing.text_stream import (
+    EMPTY,
+    Extract,
+    PlacedWord,
+    TextStream,
+    extract_words,
+    fold_label,
+)
 from ocr.page import Region, Script
 
 _LATE = 2
@@ -55,7 +63,7 @@ def fill_pairs(form: Form, lines: Sequence[TextLine]) -> tuple[list[FilledSlot],
     mentions: list[TextLine] = []
     waiting: dict[str, int] = {}
     in_mentions: set[str] = set()
-    for line in lines:
+    for line in (part for whole in lines for part in part_labels(form.pairs, whole)):
         match = best_label(form.pairs, line)
         if match is None:
             if line.script in in_mentions and line.row is None:
@@ -79,6 +87,31 @@ def fill_pairs(form: Form, lines: Sequence[TextLine]) -> tuple[list[FilledSlot],
             waiting[line.script] = len(filled)
         filled.append(FilledSlot(match.slot, extract, match.sex, match.gain))
     return _once(filled), mentions
+
+
+def part_labels(slots: Sequence[Slot], line: TextLine) -> list[TextLine]:
+    """A line cut before each further label with its colon ("Nom : Sebti Prénom : Laila")."""
+    cuts = [
+        at
+        for at in range(2, len(line.words) - 1)
+        if any(":" in placed.word.text for placed in line.words[: at - 1])
+        and _opens_pair(slots, replace(line, words=line.words[at:]))
+    ]
+    edges = [0, *cuts, len(line.words)]
+    return [replace(line, words=line.words[a:b]) for a, b in pairwise(edges)]
+
+
+def _opens_pair(slots: Sequence[Slot], line: TextLine) -> bool:
+    """Whether the line begins with one word of label and a colon, both read clearly."""
+    first = line.words[0].word.text
+    colon = first.endswith(":") or line.words[1].word.text == ":"
+    own = fold_label(first)
+    return colon and any(
+        own == folded(label.text)
+        for slot in slots
+        if slot.script == line.script
+        for label in slot.labels
+    )
 
 
 def best_label(slots: Sequence[Slot], line: TextLine) -> _Match | None:

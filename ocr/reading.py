@@ -165,7 +165,7 @@ def _read_figures(prepared: PreparedLeaf, lines: list[Line]) -> list[Line]:
         for j, word in enumerate(line.words)
         if may_be_figures(word.text)
     ]
-    images = [_word_image(prepared.even, lines[i].words[j].box) for i, j in places]
+    images = [_word_image(prepared.even, _room(lines[i], j)) for i, j in places]
     for (i, j), reading in zip(places, ppocr.read_lines(images), strict=True):
         word = lines[i].words[j]
         text = "".join(w.text for w in reading.words)
@@ -176,6 +176,17 @@ def _read_figures(prepared: PreparedLeaf, lines: list[Line]) -> list[Line]:
         words[j] = Word(text, word.box, confidence, (word.text, *word.alternatives))
         lines[i] = replace(lines[i], words=tuple(words))
     return lines
+
+
+def _room(line: Line, index: int) -> BoundingBox:
+    """A word's box widened to its neighbours: the figure dropped stood right beside it."""
+    own = line.words[index].box
+    reach = own.height
+    lefts = [w.box.right for w in line.words if w.box.right <= own.left + 2 and w.box != own]
+    rights = [w.box.left for w in line.words if w.box.left >= own.right - 2 and w.box != own]
+    left = max([*lefts, line.box.left, own.left - reach])
+    right = min([*rights, line.box.right, own.right + reach])
+    return BoundingBox(min(left, own.left), own.top, max(right, own.right), own.bottom)
 
 
 def _word_image(even: Grey, box: BoundingBox) -> Grey:
