@@ -46,7 +46,8 @@ def find_label(stream: TextStream, label: str, limit: int | None = None) -> list
         opens = stream.is_boundary(start)
         if not opens and len(pattern) < _LONG:
             continue
-        gain += (0.6 if opens else -1.5) + 0.3 * stream.is_boundary(end)
+        exact = distances[end] == 0
+        gain += (0.6 if opens else -1.5) + (1.2 if exact else 0.3) * stream.is_boundary(end)
         if gain > 0:
             found.append(Occurrence(start, end, gain))
     return found

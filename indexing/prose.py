@@ -19,6 +19,8 @@ _HEADLESS = 4.0
 _INSIDE_DATE = 6.0
 _DATES = ("date", "event_date", "hijri_date")
 _LEADING = 0.02
+# Only to choose between equals: of two places for a label, the first.
+_LATER = 0.0001
 _USUAL_LABEL = 1.2
 _BEAM = 4
 
@@ -113,6 +115,7 @@ def _best_chain(form: Form, found: list[_Found], length: int) -> tuple[_Found, .
 def _extend(form: Form, chain: _Chain, here: _Found) -> _Chain:
     slot = form.slots[here.order]
     score = chain.score + here.at.gain + (0.0 if slot.optional else _USUAL_LABEL)
+    score -= _LATER * here.at.start
     if chain.found:
         last = chain.found[-1]
         # The word "year" before a year belongs to the date that it stands in.
@@ -128,7 +131,9 @@ def _extend(form: Form, chain: _Chain, here: _Found) -> _Chain:
 
 def _opens_group(form: Form, here: _Found) -> bool:
     """Whether the label is the one its group begins with (the father's name before his birth)."""
-    return here.order == 0 or form.slots[here.order - 1].group != form.slots[here.order].group
+    slot = form.slots[here.order]
+    first = here.order == 0 or form.slots[here.order - 1].group != slot.group
+    return first or slot.type == "parents_ar"
 
 
 def _strain(slot: Slot, letters: int) -> float:

@@ -3,6 +3,7 @@
 import pytest
 
 from archive.register import VolumeReference
+from indexing.entries import entries_of
 from indexing.structuring import VolumeStructure, structure_volume
 from indexing.text_stream import PlacedWord, TextStream
 from ocr.page import BoundingBox, Line, Page, Region, RegionKind, Script, Word
@@ -111,6 +112,12 @@ class Sheet:
 def sheet():
     """A new page to fill: ``sheet().body("…").margin("…").page()``."""
     return Sheet
+
+
+@pytest.fixture(scope="session")
+def line(sheet):
+    """One line of a page's body."""
+    return lambda text: entries_of("p1", sheet().body(text).page(), ())[0].lines[0]
 
 
 @pytest.fixture(scope="session")
