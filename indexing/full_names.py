@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from indexing.field_readings import tidy
 from indexing.name_units import closest
-from indexing.names import agree, fold
+from indexing.names import PARTICLES, agree, fold
 from indexing.text_stream import EMPTY, Extract, PlacedWord, extract_words
 
 _DAUGHTER = ("بنت", "ابنه", "bent", "bint")
@@ -93,7 +93,12 @@ def _daughter(words: Sequence[PlacedWord]) -> int | None:
     exact = next((i for i in inner if folded[i] in _DAUGHTER), None)
     if exact is not None:
         return exact
-    short = [i for i in inner if 2 <= len(folded[i]) <= 4 and folded[i].endswith("ت")]
+    # "Aït" (ايت) is as short and ends alike, but begins a family name.
+    short = [
+        i
+        for i in inner
+        if 2 <= len(folded[i]) <= 4 and folded[i].endswith("ت") and folded[i] not in PARTICLES
+    ]
     return short[0] if short and Levenshtein.distance(folded[short[0]], "بنت") <= 2 else None
 
 
