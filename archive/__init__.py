@@ -1,1 +1,1 @@
-"""The archive itself: what an act, a register, a civil date and a mention are, and the system of record."""
+"""The archive itself: acts, registers, civil dates and mentions, and the system of record."""

@@ -50,7 +50,7 @@ FIELD_NAMES: tuple[str, ...] = (
 
 
 class ActState(Enum):
-    """``to_review`` waits for people, ``accepted`` is the machine's word, ``verified`` a person's."""
+    """``to_review`` waits for people; ``accepted`` is the machine's word, ``verified`` theirs."""
 
     TO_REVIEW = "to_review"
     ACCEPTED = "accepted"

@@ -10,8 +10,7 @@ from indexing.forms import Form
 from indexing.sequence import SettledNumber
 from indexing.volume_context import VolumeContext
 
-_PARTS = {"child": ("given_name", "family_name"), "mother": ("mother_given", "mother_family")}
-_ONE_SCRIPT = {"date", "hijri_date", "event_date", "year", "time", "sex"}
+_EVENT_DATES = ("birth_date", "death_date", "drawn_up_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def judge(
 ) -> tuple[list[Finding], bool]:
     """Findings that say why an act waits for review, and whether every field is sure."""
     findings = _number_findings(number, thresholds)
-    for name in expected_fields(form):
+    for name in form.expects:
         if name not in fields:
             findings.append(Finding("field_missing", field=name))
     for name, reading in fields.items():
@@ -50,6 +49,11 @@ def judge(
     if written is not None and written.value != str(context.year):
         params: dict[str, str | int] = {"written": written.value or "", "register": context.year}
         findings.append(Finding("year_differs", params, field="year"))
+    for name in _EVENT_DATES:
+        dated = fields.get(name)
+        if dated is not None and dated.value and _outside(dated.value, name, context):
+            outside: dict[str, str | int] = {"written": dated.value, "register": context.year}
+            findings.append(Finding("date_outside_register", outside, field=name))
     for mention in mentions:
         if mention.date is None or mention.confidence < thresholds.mention:
             findings.append(Finding("mention_unsure", {"type": mention.type.value}))
@@ -57,17 +61,8 @@ def judge(
     return findings, sure
 
 
-def expected_fields(form: Form) -> list[str]:
-    """Fields an act on this form must show: those of its prose labels that are not optional."""
-    names: list[str] = []
-    for slot in form.slots:
-        if slot.optional or slot.type == "skip":
-            continue
-        field = slot.field.replace("_second", "_hijri")
-        for name in _PARTS.get(field, (field,)):
-            plain = slot.type in _ONE_SCRIPT
-            names.append(name if plain else f"{name}_{slot.script}")
-    return names
+def _outside(iso: str, name: str, context: VolumeContext) -> bool:
+    return int(iso[:4]) not in context.years_of(name)
 
 
 def _number_findings(number: SettledNumber, thresholds: Thresholds) -> list[Finding]:

@@ -1,5 +1,6 @@
 """An act's fields from the filled slots of its form: each value decoded beside its relatives."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,6 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from archive.act import FIELD_NAMES, FieldReading
 from archive.civil_date import Calendar
 from archive.finding import Finding
+from archive.folding import western_digits
 from indexing.date_agreement import (
     calendar_findings,
     date_candidates,
@@ -23,12 +25,12 @@ from indexing.field_readings import field_reading, tidy
 from indexing.full_names import cut_full_name, cut_parents, family_first
 from indexing.names import fold
 from indexing.prose import FilledSlot
-from indexing.sequence import read_digits
 from indexing.text_stream import Extract, extract_words
 from indexing.volume_context import VolumeContext
 
 _FULL_NAMES = {"person", "family_given", "given_family", "full_name", "mother_ar"}
 _SAME_FAMILY = 0.75
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _PERSON = {"child": ("given_name", "family_name"), "mother": ("mother_given", "mother_family")}
 Readings = dict[str, dict[str, list[Extract]]]
 
@@ -219,9 +221,9 @@ def _decode_plain(texts: SlotTexts, fields: dict[str, FieldReading]) -> None:
                 times = [candidate.time for candidate in found]
                 fields[name] = field_reading(times[0], extract, found[0].score, times)
         elif kind == "year_number":
-            digits = read_digits(extract.text)
-            if len(digits) == 4:
-                fields[name] = field_reading(digits, extract, extract.confidence, [digits])
+            year = _YEAR.search(western_digits(extract.text))
+            if year is not None:
+                fields[name] = field_reading(year[0], extract, extract.confidence, [year[0]])
 
 
 def _names(texts: SlotTexts, name: str, _: VolumeContext) -> Mapping[str, FieldReading]:

@@ -6,6 +6,7 @@ from math import prod
 
 from archive.act import FieldReading
 from archive.civil_date import Calendar
+from archive.date_words import parse_ar, parse_fr
 from archive.finding import Finding
 from archive.hijri import Agreement, agreement, difference, from_gregorian
 from indexing.decoding_dates import DateCandidate, decode_date
@@ -50,7 +51,20 @@ def _decoded(text: str, script: str, calendar: Calendar, years: range) -> dict[s
         full = max((s for iso, s in scores.items() if len(iso) == 10), default=0.0)
         if full >= 0.5:
             scores = {iso: s if len(iso) == 10 else 0.3 * s for iso, s in scores.items()}
-    return scores
+    return _with_clear_date(scores, text, script, calendar, years)
+
+
+def _with_clear_date(
+    scores: dict[str, float], text: str, script: str, calendar: Calendar, years: range
+) -> dict[str, float]:
+    """A date written clearly in a year outside the register outweighs near readings inside."""
+    try:
+        clear = (parse_ar if script == "ar" else parse_fr)(text, calendar)
+    except ValueError:
+        return scores
+    if clear.parts[0] in years or len(clear.iso) < 10:
+        return scores
+    return {clear.iso: 1.0, **{iso: 0.4 * score for iso, score in scores.items()}}
 
 
 def _trust(extract: Extract, script: str) -> float:
@@ -71,14 +85,16 @@ def settle(
     """Both calendars' candidates reordered so that the pair that agrees best leads."""
     if not gregorian or not hijri:
         return list(gregorian), list(hijri)
-    hijri = [*hijri, *_with_lost_figure(gregorian, hijri)]
+    told = _with_lost_figure(gregorian, hijri)
+    hijri = [*hijri, *told]
     best, pair = -1.0, (gregorian[0], hijri[0])
     for g in gregorian:
         for h in hijri:
             score = (g.score + 0.02) * (h.score + 0.02) * _fit(h.iso, g.iso)
             if score > best:
                 best, pair = score, (g, h)
-    lift = 0.8 if _fit(pair[1].iso, pair[0].iso) == 1.0 else 0.0
+    # A day that was not read whole is proposed, never sure.
+    lift = 0.8 if _fit(pair[1].iso, pair[0].iso) == 1.0 and pair[1] not in told else 0.0
     return _lead(gregorian, pair[0], lift * pair[1].score), _lead(
         hijri, pair[1], lift * pair[0].score
     )

@@ -21,6 +21,7 @@ _NEAREST = 6
 _LEAST_AGREEMENT = 0.2
 _PAIRED = 1.2
 _STRANGERS = 0.8
+_NEAR_PAIR = 0.3
 _LOST_ALEF = 0.9
 
 
@@ -80,9 +81,11 @@ def _decode_both(
             if score > best:
                 best, pair, together = score, (ar, fr), match
     ar, fr = pair
-    # Two listed names that are not each other's spelling: one of them was misread into the other.
+    # A near reading is the listed spelling of the other script's name: this one may be misread.
     strangers = _known(ar.text, kind) and _known(fr.text, kind)
-    strangers = strangers and not _listed(ar.text, fr.text, kind)
+    strangers |= any(_listed(ar.text, s.text, kind) for s in ranked["fr"] if s.score > _NEAR_PAIR)
+    strangers |= any(_listed(s.text, fr.text, kind) for s in ranked["ar"] if s.score > _NEAR_PAIR)
+    strangers &= not _listed(ar.text, fr.text, kind)
     doubt = _STRANGERS if strangers else 1.0
     return {
         "ar": _reading(read["ar"], _lead(ranked["ar"], ar), doubt * _confidence(ar, fr, together)),

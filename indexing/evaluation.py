@@ -174,7 +174,7 @@ class _ActScore:
         if name == _NUMBER:
             return self.found[_NUMBER]
         reading = self.found["fields"].get(name)
-        return self.found.get(name) if reading is None else reading["value"]
+        return None if reading is None else reading["value"]
 
     def _mentions(self) -> Share:
         true = _mention_keys(self.expected)

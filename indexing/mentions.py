@@ -8,6 +8,7 @@ from tomllib import loads
 
 from archive.civil_date import Calendar
 from archive.mention import Mention, MentionType
+from archive.register import LAST_YEAR
 from indexing.decoding_dates import decode_date
 from indexing.decoding_values import decode_place
 from indexing.label_search import find_label
@@ -16,7 +17,6 @@ from indexing.text_stream import Extract, PlacedWord, TextStream
 
 _DATE = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _INSERTED = r"(?:\s+(?:bis|ter|مكرر)\b)?"
-_LAST_YEAR = 2035
 _LONGEST_PLACE = 26
 _SHORTEST = 14
 
@@ -71,7 +71,7 @@ def _starts(stream: TextStream, script: str) -> list[tuple[int, MentionType]]:
 def _is_dated(text: str, script: str) -> bool:
     if sum(c.isdigit() for c in text) >= 2:
         return True
-    candidates = decode_date(text, script, Calendar.GREGORIAN, range(1915, _LAST_YEAR))
+    candidates = decode_date(text, script, Calendar.GREGORIAN, range(1915, LAST_YEAR))
     return bool(candidates) and candidates[0].score > 0.1
 
 
@@ -93,9 +93,9 @@ def _date(text: str, script: str, year: int) -> tuple[str | None, float]:
     match = _DATE.search(text.translate(str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")))
     if match:
         day, month, in_year = (int(part) for part in match.groups())
-        if 1 <= day <= 31 and 1 <= month <= 12 and year <= in_year <= _LAST_YEAR:
+        if 1 <= day <= 31 and 1 <= month <= 12 and year <= in_year <= LAST_YEAR:
             return f"{in_year:04}-{month:02}-{day:02}", 0.97
-    candidates = decode_date(text, script, Calendar.GREGORIAN, range(year, _LAST_YEAR))
+    candidates = decode_date(text, script, Calendar.GREGORIAN, range(year, LAST_YEAR))
     full = [c for c in candidates if len(c.iso) == 10 and c.score > 0.05]
     return (full[0].iso, full[0].score) if full else (None, 0.2)
 

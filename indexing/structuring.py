@@ -1,5 +1,6 @@
 """A volume's pages become its acts: entries found, a form chosen, fields decoded, doubts named."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ STRUCTURING_VERSION = 1
 _IS_ACT = 0.22
 _CONTINUES = 0.12
 _SAMPLE = 12
+_NUMBER_AND_YEAR = re.compile(r"\d\D*/\s*((?:19|20)\d{2})\b")
 _AS_LONG = 0.55
 
 
@@ -85,19 +87,18 @@ def _read_entries(
     Beside acts, an entry with as much text as they have is an act too, however badly it reads.
     """
     readings: list[EntryReading] = []
-    doubtful: list[EntryReading] = []
+    acts: list[int] = []
     for name, _ in pages:
         for place, entry in enumerate(entries[name]):
             reading = _best_reading(entry, form, forms)
-            acts = [r for r in readings if r not in doubtful]
-            whole = _continued(acts[-1], reading) if place == 0 and acts else None
+            whole = _continued(readings[acts[-1]], reading) if place == 0 and acts else None
             if whole is not None:
-                readings[readings.index(acts[-1])] = whole
+                readings[acts[-1]] = whole
                 continue
+            if _has_number(reading) or reading.fit >= _IS_ACT:
+                acts.append(len(readings))
             readings.append(reading)
-            if not _has_number(reading) and reading.fit < _IS_ACT:
-                doubtful.append(reading)
-    return _keep_acts(readings, doubtful)
+    return _keep_acts(readings, frozenset(acts))
 
 
 def _continued(last: EntryReading, reading: EntryReading) -> EntryReading | None:
@@ -108,18 +109,15 @@ def _continued(last: EntryReading, reading: EntryReading) -> EntryReading | None
     return whole if whole.fit > last.fit + 0.05 else None
 
 
-def _keep_acts(
-    readings: Sequence[EntryReading], doubtful: Sequence[EntryReading]
-) -> list[EntryReading]:
-    acts = [reading for reading in readings if reading not in doubtful]
+def _keep_acts(readings: Sequence[EntryReading], acts: frozenset[int]) -> list[EntryReading]:
     if not acts:
         return []
-    usual = float(np.median([_letters(reading) for reading in acts]))
-    pages = {name for reading in acts for name, _ in reading.entry.places}
+    usual = float(np.median([_letters(readings[index]) for index in acts]))
+    pages = {name for index in acts for name, _ in readings[index].entry.places}
     return [
         reading
-        for reading in readings
-        if reading not in doubtful
+        for index, reading in enumerate(readings)
+        if index in acts
         or (reading.entry.places[0][0] in pages and _letters(reading) >= _AS_LONG * usual)
     ]
 
@@ -149,6 +147,7 @@ def _act(
     fields, findings = decode_fields(gather(reading.filled, reading.margin), context)
     if number.number is not None:
         fields["act_number"] = _number_field(reading, number)
+    fields = _with_year(fields, reading)
     mentions = reading.mentions(context.year)
     judged, sure = judge(reading.form, fields, mentions, number, context, thresholds)
     engine = next((page.engine for _, page in pages), "")
@@ -165,6 +164,15 @@ def _act(
         engine=f"structuring {STRUCTURING_VERSION}; {engine}",
         sure=sure and not any(f.severity.value == "review" for f in findings),
     )
+
+
+def _with_year(fields: dict[str, FieldReading], reading: EntryReading) -> dict[str, FieldReading]:
+    """Fields with the year that a number such as "272 / 2004" tells."""
+    told = _NUMBER_AND_YEAR.search(reading.number.text)
+    if "year" in fields or told is None:
+        return fields
+    sure = reading.number.confidence
+    return {**fields, "year": field_reading(told[1], reading.number_extract, sure)}
 
 
 def _number_field(reading: EntryReading, number: SettledNumber) -> FieldReading:
@@ -184,8 +192,6 @@ def _page_kinds(
     findings: list[Finding] = []
     for name, page in pages:
         kinds[name] = "acts" if name in with_acts else page_kind(page)
-        if page.rotation:
-            findings.append(Finding("page_turned", {"degrees": 90 * page.rotation}, page=name))
         if name not in with_acts:
             findings.append(Finding("page_without_act", {"kind": kinds[name]}, page=name))
         if kinds[name] == "closing":

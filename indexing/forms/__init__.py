@@ -20,6 +20,10 @@ SLOT_TYPES = (
 )
 
 
+_PARTS = {"child": ("given_name", "family_name"), "mother": ("mother_given", "mother_family")}
+_ONE_SCRIPT = ("date", "hijri_date", "event_date", "year", "time", "sex")
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """One wording a form may print before a value; ``sex`` when the wording tells it (M or F)."""
@@ -58,6 +62,7 @@ class Form:
         shape: "prose" (slots in printed order), "pairs" or "table".
         number: labels before the act number, in either script.
         headings: printed lines that hold no value.
+        expects: fields that an act on this form must show, or wait for review.
         margin_names: order of the names repeated in the margin ("family_given" or "none").
     """
 
@@ -70,10 +75,13 @@ class Form:
     margin_names: str
     slots: tuple[Slot, ...]
     pairs: tuple[Slot, ...]
+    expects: tuple[str, ...]
 
     def __post_init__(self) -> None:
         if self.shape not in SHAPES:
             raise ValueError(f"form {self.id}: shape {self.shape!r} is not one of {SHAPES}")
+        if not self.expects:
+            raise ValueError(f"form {self.id}: expects no field, so every act would pass")
 
 
 @cache
@@ -96,6 +104,7 @@ def forms_of(kind: Kind) -> tuple[Form, ...]:
 
 
 def _form(data: dict[str, Any]) -> Form:
+    slots = tuple(_slot(slot, data["script"]) for slot in data.get("slot", ()))
     return Form(
         id=data["id"],
         kind=Kind(data["kind"]),
@@ -104,9 +113,22 @@ def _form(data: dict[str, Any]) -> Form:
         number=tuple(data["number"]),
         headings=tuple(data["headings"]),
         margin_names=data["margin_names"],
-        slots=tuple(_slot(slot, data["script"]) for slot in data.get("slot", ())),
+        slots=slots,
         pairs=tuple(_slot(pair, data["script"]) for pair in data.get("pair", ())),
+        expects=tuple(data.get("expects", ())) or _expected(slots),
     )
+
+
+def _expected(slots: tuple[Slot, ...]) -> tuple[str, ...]:
+    """Fields of the slots that are not optional."""
+    names: list[str] = []
+    for slot in slots:
+        if slot.optional or slot.type == "skip":
+            continue
+        field = slot.field.replace("_second", "_hijri")
+        script = "" if slot.type in _ONE_SCRIPT else f"_{slot.script}"
+        names.extend(f"{name}{script}" for name in _PARTS.get(field, (field,)))
+    return tuple(names)
 
 
 def _slot(data: dict[str, Any], script: str) -> Slot:
