@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
-from indexing.search.open import open_index
 from starlette.middleware import Middleware
 
 from archive.catalogue import Catalogue
@@ -17,6 +16,7 @@ from archive_api.opened import Archive
 from archive_api.refusals import HANDLERS
 from archive_api.routers import acts, batches, desk, health, offices, pages, papers, search
 from archive_api.schemas.wire import ProblemOut
+from indexing.search.open import open_index
 
 UPLOAD_LIMIT = 16 * 1000**3
 """Bytes one delivery may have by HTTP; larger ones are copied into the inbox."""

@@ -111,7 +111,7 @@ class PageReaders:
             return _result(last_chance, future) or PageRead(task, None)
         except BrokenProcessPool:
             _log.warning("page %d of %s kills its reader", task.frame, task.sha256)
-            self.close()
+            self._kill()
             return PageRead(task, None)
 
     def _submit(self, task: PageTask) -> Future[bytes]:
@@ -127,8 +127,15 @@ class PageReaders:
             )
         return self._pool
 
-    def _renew(self, deaths: int, error: BrokenProcessPool) -> None:
+    def _kill(self) -> None:
+        """End a broken pool. A reader that died may have held the lock the others wait for."""
+        if self._pool is not None:
+            for process in list((self._pool._processes or {}).values()):
+                process.kill()
         self.close()
+
+    def _renew(self, deaths: int, error: BrokenProcessPool) -> None:
+        self._kill()
         if deaths > _DEATHS:
             raise ReadersLost(
                 f"the reading processes died {deaths} times: give them more memory or set "

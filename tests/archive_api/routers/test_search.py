@@ -1,11 +1,11 @@
 import pytest
 from fastapi.testclient import TestClient
-from indexing.search.open import open_index
 
 from archive.catalogue import Catalogue
 from archive.register import VolumeReference
 from archive.settings import Settings
 from indexing.search.document import page_document
+from indexing.search.open import open_index
 
 
 @pytest.mark.parametrize("text", ["Khadija", "خديجة"])

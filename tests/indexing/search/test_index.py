@@ -14,9 +14,8 @@ from indexing.search.request import SearchRequest
 MakeAct = Callable[..., Act]
 
 
-@pytest.fixture
-def filled(act_index: ActIndex, make_act: MakeAct) -> ActIndex:
-    acts = [
+def numbered(make_act: MakeAct) -> list[Act]:
+    return [
         make_act(
             "both",
             {
@@ -43,6 +42,11 @@ def filled(act_index: ActIndex, make_act: MakeAct) -> ActIndex:
             number="66bis",
             state=ActState.VERIFIED,
         ),
+    ]
+
+
+def others(make_act: MakeAct) -> list[Act]:
+    return [
         make_act(
             "latin",
             {
@@ -65,6 +69,11 @@ def filled(act_index: ActIndex, make_act: MakeAct) -> ActIndex:
         ),
         make_act("unnumbered", {"given_name_fr": "Rkia", "family_name_fr": "Oubella"}, year=1971),
     ]
+
+
+@pytest.fixture
+def filled(act_index: ActIndex, make_act: MakeAct) -> ActIndex:
+    acts = [*numbered(make_act), *others(make_act)]
     act_index.put([document(act) for act in acts])
     return act_index
 
