@@ -90,7 +90,9 @@ def _columns(places: Any, count: int, width: int, score: float) -> tuple[list[fl
     """Where each letter stands and how sure it is; spread evenly when the engine does not say."""
     if places is not None and places.line_txt_len:
         columns = [column for word in places.word_cols for column in word]
-        if len(columns) == count == len(places.confs):
+        if len(columns) == count:
             scale = width / places.line_txt_len
-            return [column * scale for column in columns], [float(c) for c in places.confs]
+            # The engine counts spaces too where a line has several words: its mean serves there.
+            own = places.confs if len(places.confs) == count else [score] * count
+            return [column * scale for column in columns], [float(c) for c in own]
     return [(i + 0.5) * width / max(count, 1) for i in range(count)], [score] * count

@@ -19,7 +19,7 @@ from ocr.lines import Fragment, Ints, drop_blots, find_fragments, line_image, te
 from ocr.page import BoundingBox, Line, Page, Region, Script, Word
 from ocr.paper import Colour, Grey, coloured_ink, even_out, ink_mask, seal_ink, sheet_mask
 from ocr.rules import find_rules, remove_dotted
-from ocr.script import is_digits, join_row, leaning, may_be_figures, settle_scripts
+from ocr.script import digits, is_digits, join_row, leaning, may_be_figures, settle_scripts
 from ocr.tesseract import LineReading
 
 READING_VERSION = 1
@@ -169,7 +169,8 @@ def _read_figures(prepared: PreparedLeaf, lines: list[Line]) -> list[Line]:
     for (i, j), reading in zip(places, ppocr.read_lines(images), strict=True):
         word = lines[i].words[j]
         text = "".join(w.text for w in reading.words)
-        if not is_digits(text) or text == word.text or reading.confidence < 0.5:
+        # Where both read the same digits, only the tight cut differs: it may take in a colon.
+        if not is_digits(text) or digits(text) == digits(word.text) or reading.confidence < 0.5:
             continue
         words = list(lines[i].words)
         confidence = min(0.95, reading.confidence)

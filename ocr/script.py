@@ -58,6 +58,11 @@ def is_digits(text: str) -> bool:
     )
 
 
+def digits(text: str) -> str:
+    """The decimal digits of a word in order, those of either script as 0 to 9."""
+    return "".join(str(int(c)) for c in text if c.isdecimal())
+
+
 def may_be_figures(text: str) -> bool:
     """Whether a word of an Arabic line looks like figures the Arabic model could not read."""
     letters = sum(_is_of(c, Script.ARABIC) and c not in _DIGITS for c in text)

@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -55,7 +55,8 @@ def read_lines(
         index = Path(folder) / "lines.txt"
         index.write_text("\n".join(str(path) for path in paths), encoding="utf-8")
         table = _run(str(index), language, f"--psm {psm} {options}")
-    return _split(table, len(images))
+    leftwards = language == LANGUAGES[Script.ARABIC]
+    return [_parted(words, leftwards) for words in _split(table, len(images))]
 
 
 @cache
@@ -92,7 +93,7 @@ def _run(index: str, language: str, config: str) -> dict[str, list[str]]:
     return table
 
 
-def _split(table: dict[str, list[str]], count: int) -> list[LineReading]:
+def _split(table: dict[str, list[str]], count: int) -> list[list[Word]]:
     words: list[list[Word]] = [[] for _ in range(count)]
     for i, text in enumerate(table["text"]):
         confidence = float(table["conf"][i])
@@ -103,7 +104,20 @@ def _split(table: dict[str, list[str]], count: int) -> list[LineReading]:
         width, height = max(1, int(table["width"][i])), max(1, int(table["height"][i]))
         box = BoundingBox(left, top, left + width, top + height)
         words[int(table["page_num"][i]) - 1].append(Word(text, box, min(1.0, confidence / 100)))
-    return [LineReading(tuple(line)) for line in words]
+    return words
+
+
+def _parted(words: list[Word], leftwards: bool) -> LineReading:
+    """A line whose words end where their neighbours begin: some get the box of the whole line."""
+    parted = list(words)
+    for i in range(len(words) - 1):
+        left, right = (i + 1, i) if leftwards else (i, i + 1)
+        a, b = parted[left].box, parted[right].box
+        if a.left < b.left and b.centre[0] < a.right:
+            parted[left] = replace(parted[left], box=replace(a, right=min(a.right, b.left)))
+        elif a.right < b.right and b.left < a.centre[0]:
+            parted[right] = replace(parted[right], box=replace(b, left=max(b.left, a.right)))
+    return LineReading(tuple(parted))
 
 
 def _clean(text: str) -> str:

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ocr.geometry import PageGeometry, measure
@@ -57,10 +57,10 @@ def corrected(page):
     return measure((page > 127).astype(np.uint8)).correct(page, 0)
 
 
-@pytest.mark.parametrize("degrees", [-5.2, -1.3, 0.0, 0.4, 3.7])
-def test_skew_is_measured_to_a_twentieth_of_a_degree(ruled, degrees):
+@pytest.mark.parametrize("degrees", [-5.24, -1.36, 0.0, 0.45, 3.74])
+def test_skew_is_measured_to_a_fortieth_of_a_degree(ruled, degrees):
     geometry = measure((lean(ruled, degrees) > 127).astype(np.uint8))
-    assert geometry.skew == pytest.approx(degrees, abs=0.05)
+    assert geometry.skew == pytest.approx(degrees, abs=0.026)
     assert (geometry.width, geometry.height) == (WIDTH, HEIGHT)
 
 
@@ -84,10 +84,27 @@ def test_a_curled_page_comes_out_flat_to_a_pixel(ruled, curl):
     assert unevenness(corrected(bent)) <= 1 + unevenness(ruled)
 
 
+def grid():
+    x, y = np.meshgrid(np.linspace(80, WIDTH - 80, 9), np.linspace(120, HEIGHT - 120, 9))
+    return x.ravel(), y.ravel()
+
+
+def test_a_slight_curl_is_measured_to_two_thirds_of_a_pixel(ruled):
+    curl = (0.0, 2.4, 0.0, 0.0, 0.0, 0.0)
+    measured = measure((bend(ruled, curl) > 127).astype(np.uint8))
+    true = PageGeometry(WIDTH, HEIGHT, 0.0, curl)
+    assert np.abs(measured.displacement(*grid()) - true.displacement(*grid())).max() < 0.67
+
+
+def test_a_margin_written_between_the_lines_of_the_body_does_not_bend_the_page(ruled):
+    ruled[:, 700:] = np.roll(ruled[:, 700:], 7, axis=0)
+    measured = measure((ruled > 127).astype(np.uint8))
+    assert np.abs(measured.displacement(*grid())).max() < 2.5
+
+
 def test_a_flat_page_is_left_flat(ruled):
     geometry = measure((ruled > 127).astype(np.uint8))
-    x, y = np.meshgrid(np.linspace(0, WIDTH, 9), np.linspace(0, HEIGHT, 9))
-    assert np.abs(geometry.displacement(x.ravel(), y.ravel())).max() < 1
+    assert np.abs(geometry.displacement(*grid())).max() < 0.5
 
 
 def test_too_little_ink_says_nothing_of_the_page():
@@ -115,11 +132,12 @@ geometries = st.builds(
 
 
 @settings(max_examples=60, deadline=None)
-@given(geometries, st.integers(110, 290), st.integers(90, 210))
+@given(geometries, st.integers(10, 390), st.integers(10, 290))
 def test_ink_found_on_the_corrected_page_is_where_to_scan_says(geometry, x, y):
     scan = np.zeros((300, 400), np.uint8)
     cv2.rectangle(scan, (x - 4, y - 4), (x + 4, y + 4), 255, -1)
     found = geometry.correct(scan, 0).astype(float)
+    assume(found.sum() > 0.8 * scan.sum() and not found[:, [0, -1]].any() and not found[0].any())
     ys, xs = np.mgrid[:300, :400]
     middle = [np.array([(axis * found).sum() / found.sum()]) for axis in (xs, ys)]
     back = geometry.to_scan(*middle)

@@ -124,7 +124,8 @@ def test_words_with_white_between_them_are_no_columns():
     ragged = [text(60, y, 500 + 110 * (y // 100 % 8)) for y in range(100, 2500, 100)]
     narrow_gap = [*column(60, 850), *column(940, 850)]
     few = [*column(60, 300, range(100, 400, 100)), *column(1200, 300, range(100, 400, 100))]
-    for fragments in (ragged, narrow_gap, few):
+    two_words_apart = [*column(60, 850), text(1500, 300), text(1500, 500)]
+    for fragments in (ragged, narrow_gap, few, two_words_apart):
         assert len(blocks_of(fragments)) == 1
 
 

@@ -11,6 +11,7 @@ from ocr.paper import coloured_ink, even_out, ink_mask, seal_ink, sheet_mask
 DPI = 300
 YELLOWED = (176, 214, 226)
 BLACK, RED, BLUE = (40, 40, 40), (60, 40, 190), (150, 60, 40)
+FAINT = (176, 182, 194)
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ def test_a_seal_goes_with_what_stands_inside_it(pen, yellowed):
 
 
 def test_a_seal_stamped_faintly_is_found_whole(yellowed):
-    cv2.circle(yellowed, (600, 400), 180, (176, 160, 172), 7)
+    cv2.circle(yellowed, (600, 400), 180, FAINT, 7)
     coloured = coloured_ink(yellowed)
     assert share(seal_ink(coloured, DPI), coloured) == 1
     assert coloured.sum() > 2 * 3.14 * 180 * 5

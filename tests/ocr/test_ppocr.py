@@ -34,15 +34,15 @@ def test_figures_are_read_alone(line_of, figures):
 
 
 def test_words_stand_where_they_are_drawn(line_of, pen):
-    image = line_of("Fatima fille")
+    image = line_of("Illitil Mamoun")
     (reading,) = read_lines([image])
     first, last = (word.box for word in reading.words)
     inked = pen.mask(image).any(axis=0)
     between = [x for x in range(60, image.shape[1] - 60) if not inked[x - 4 : x + 5].any()]
-    letter = image.shape[1] / len("Fatima fille")
+    letter = image.shape[1] / len("Illitil Mamoun")
     assert first.left < 2 * letter and last.right > image.shape[1] - 2 * letter
-    assert first.right == pytest.approx(between[0], abs=1.5 * letter)
-    assert last.left == pytest.approx(between[-1], abs=1.5 * letter)
+    assert first.right == pytest.approx(between[0], abs=0.8 * letter)
+    assert last.left == pytest.approx(between[-1], abs=0.8 * letter)
     assert (first.top, first.bottom) == (0, image.shape[0])
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ocr.page import BoundingBox, Line, Script, Word
-from ocr.script import is_digits, join_row, leaning, may_be_figures, settle_scripts
+from ocr.script import digits, is_digits, join_row, leaning, may_be_figures, settle_scripts
 from ocr.tesseract import LineReading
 
 BOX = BoundingBox(0, 0, 10, 10)
@@ -73,6 +73,11 @@ def test_figures_with_date_signs_are_figures(text):
 @pytest.mark.parametrize("text", ["", "né", "---", "./", "12ème-mois", "ولدت", "O1d"])
 def test_words_and_bare_signs_are_no_figures(text):
     assert not is_digits(text)
+
+
+def test_digits_of_both_scripts_are_told_alike_without_their_signs():
+    assert digits("١٢/3:") == digits("12-٣") == "123"
+    assert digits("ولدت") == ""
 
 
 @pytest.mark.parametrize("text", ["1956", "١٩٥٦", "I9S6", "|/.", "2ه1"])

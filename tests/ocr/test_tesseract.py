@@ -1,5 +1,7 @@
 """Tesseract reads drawn lines of both scripts; what is missing is said with its remedy."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -61,6 +63,18 @@ def test_boxes_are_in_pixels_of_their_image(line_of, pen):
     assert reading.words[-1].box.right == pytest.approx(ink.right, abs=6)
     for word in reading.words:
         assert 0 <= word.box.top < word.box.bottom <= image.shape[0]
+
+
+@pytest.mark.usefixtures("engines")
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Commune de Sefrou", "fra"), ("ولدت بمدينة صفرو سنة 12/03/1956", "ara")],
+)
+def test_no_word_reaches_over_its_neighbours(line_of, text, language):
+    (reading,) = read_lines([line_of(text, 66)], language)
+    boxes = sorted((word.box for word in reading.words), key=lambda box: box.centre)
+    assert len(boxes) == len(text.split())
+    assert all(a.right <= b.left for a, b in pairwise(boxes))
 
 
 def test_no_lines_need_no_engine():
