@@ -1,7 +1,6 @@
 """The ``sijill`` command: one thin door to each side of the house, opened only when asked."""
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,35 +125,20 @@ def search(
 @app.command()
 def serve() -> None:
     """Serve the API and the pages on loopback, and watch the inbox beside them."""
-    import signal
-    import subprocess
-
-    import uvicorn
-
-    from archive_api.app import create_app
+    from archive_api.serving import serve as run
+    from pipelines.processes import inbox_watched
 
     settings = Settings()
-    settings.inbox.mkdir(parents=True, exist_ok=True)
-    # The server gives the signal on once it has shut down; the watcher must end with it.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    watcher = subprocess.Popen([sys.executable, "-m", "pipelines.watching"])
-    try:
-        uvicorn.run(create_app(settings), host=settings.host, port=settings.port)
-    finally:
-        watcher.terminate()
-        watcher.wait()
+    with inbox_watched(settings):
+        run(settings)
 
 
 @app.command()
 def dagster() -> None:
     """Open Dagster's own pages on this installation's volumes and runs."""
-    import subprocess
+    from pipelines.processes import dagster_pages
 
-    from pipelines.running import prepare_home
-
-    home = {**os.environ, "DAGSTER_HOME": str(prepare_home(Settings()))}
-    command = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions"]
-    raise typer.Exit(subprocess.run(command, env=home, check=False).returncode)
+    raise typer.Exit(dagster_pages(Settings()))
 
 
 @app.command()

@@ -6,6 +6,7 @@
 import json
 import logging
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -26,13 +27,15 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     settings = Settings()
     parent = os.getppid()
+    _end_at_signals()
     with open_instance(settings) as instance, Workshop(settings) as workshop:
         try:
+            _log.info("watching %s", settings.inbox)
             resume(instance, workshop)
             while os.getppid() == parent:
                 look_once(instance, workshop)
                 time.sleep(_SECONDS)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, dg.DagsterExecutionInterruptedError):
             _log.info("stopped; what is half-way goes on at the next start")
 
 
@@ -59,6 +62,15 @@ def look_once(instance: dg.DagsterInstance, workshop: Workshop) -> int:
         _remember(memory, seen)
         count += 1
     return count
+
+
+def _end_at_signals() -> None:
+    """Let both signals end the watcher, even where its shell had it ignore SIGINT.
+
+    At its import and after each run, Dagster gives SIGTERM the handler that SIGINT has.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
 
 
 def _tell(end: RunEnd) -> None:
