@@ -180,8 +180,13 @@ def _read_figures(prepared: PreparedLeaf, lines: list[Line]) -> list[Line]:
 
 
 def _room(line: Line, index: int) -> BoundingBox:
-    """A word's box widened to its neighbours: the figure dropped stood right beside it."""
+    """The box of a line's outer word widened to its neighbours: a figure dropped stood beside it.
+
+    Inside a line a lone stroke is more likely an alef than a figure, and keeps its own box.
+    """
     own = line.words[index].box
+    if 0 < index < len(line.words) - 1:
+        return own
     reach = own.height
     lefts = [w.box.right for w in line.words if w.box.right <= own.left + 2 and w.box != own]
     rights = [w.box.left for w in line.words if w.box.left >= own.right - 2 and w.box != own]
