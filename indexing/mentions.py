@@ -17,6 +17,10 @@ from indexing.text_stream import Extract, PlacedWord, TextStream
 
 _DATE = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _INSERTED = r"(?:\s+(?:bis|ter|مكرر)\b)?"
+_AROUND_DATE = re.compile(
+    r"\b(?:le|du|à|acte|jugement|avec|في|مع|يوم|بتاريخ|رسم|عدد|حكم)\b|n°|[,;،]", re.IGNORECASE
+)
+_AFTER_PLACE = re.compile(r"\d|\b(?:le|acte|avec|في|مع)\b|بتاريخ|رسم|عدد")
 _LONGEST_PLACE = 26
 _SHORTEST = 14
 
@@ -95,9 +99,16 @@ def _date(text: str, script: str, year: int) -> tuple[str | None, float]:
         day, month, in_year = (int(part) for part in match.groups())
         if 1 <= day <= 31 and 1 <= month <= 12 and year <= in_year <= LAST_YEAR:
             return f"{in_year:04}-{month:02}-{day:02}", 0.97
-    candidates = decode_date(text, script, Calendar.GREGORIAN, range(year, LAST_YEAR))
-    full = [c for c in candidates if len(c.iso) == 10 and c.score > 0.05]
-    return (full[0].iso, full[0].score) if full else (None, 0.2)
+    # A date in words is surest alone, without the place and the names around it.
+    pieces = [text, *(piece for piece in _AROUND_DATE.split(text) if len(piece.split()) > 1)]
+    full = [
+        candidate
+        for piece in pieces
+        for candidate in decode_date(piece, script, Calendar.GREGORIAN, range(year, LAST_YEAR))
+        if len(candidate.iso) == 10 and candidate.score > 0.05
+    ]
+    best = max(full, key=lambda candidate: candidate.score, default=None)
+    return (None, 0.2) if best is None else (best.iso, best.score)
 
 
 def _after(extract: Extract, cues: Sequence[str], script: str) -> str | None:
@@ -106,8 +117,8 @@ def _after(extract: Extract, cues: Sequence[str], script: str) -> str | None:
     for cue in cues:
         for at in find_label(stream, cue):
             rest = stream.extract(at.end, min(len(stream.letters), at.end + _LONGEST_PLACE))
-            text = re.split(r"\d|\ble\b|\bacte\b|بتاريخ|رسم|عدد", rest.text)[0].strip(" ,.;:")
-            if len(text) >= 3:
+            text = _AFTER_PLACE.split(rest.text)[0].strip(" ,.;:")
+            if len(text) >= 3 and (script == "ar" or text[0].isupper()):
                 words = tuple(w for w in rest.words if w.word.text in text.split())
                 part = Extract(text, rest.confidence, rest.page, rest.box, words)
                 return decode_place({script: part}, None)[script].value
@@ -116,7 +127,8 @@ def _after(extract: Extract, cues: Sequence[str], script: str) -> str | None:
 
 def _number(extract: Extract, script: str) -> str | None:
     for cue in _cues(script, "number"):
-        match = re.search(rf"(?<!\w){re.escape(cue)}\s*:?\s*(\S+{_INSERTED})", extract.text)
+        alone = rf"(?<!\w){re.escape(cue)}(?![^\W\d])"
+        match = re.search(rf"{alone}\s*:?\s*(\S+{_INSERTED})", extract.text)
         number = read_number(match[1]) if match else None
         if number is not None:
             return str(number)

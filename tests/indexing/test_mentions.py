@@ -1,0 +1,166 @@
+"""Mentions of the margin: typed by their wording, dated, and none where there is none."""
+
+import pytest
+
+from archive.mention import MentionType
+from indexing.mentions import first_mention, read_mentions
+
+YEAR = 1941
+EACH_TYPE = [
+    ("fr", "Décédé à Oujda le 4 mars 1990 acte n° 17", MentionType.DEATH, "1990-03-04"),
+    ("fr", "Marié à Taza le 4 mars 1965 avec Fatima Tazi", MentionType.MARRIAGE, "1965-03-04"),
+    ("fr", "A contracté mariage à Fès le 4 mars 1965", MentionType.MARRIAGE, "1965-03-04"),
+    ("fr", "Divorcé de Fatima Tazi le 4 mars 1970", MentionType.DIVORCE, "1970-03-04"),
+    ("fr", "Reprise de la vie conjugale le 4 mars 1971", MentionType.RETURN, "1971-03-04"),
+    ("fr", "Le mot Oujda est remplacé le 4 mars 1971", MentionType.ANNOTATION, "1971-03-04"),
+    (
+        "fr", "Rectifié suivant jugement n° 12 du 4 mars 1971", MentionType.RECTIFICATION,
+        "1971-03-04",
+    ),
+    (
+        "fr", "Erreur matérielle rectifiée le 4 mars 1971 n° 12", MentionType.MATERIAL_ERROR,
+        "1971-03-04",
+    ),
+    ("fr", "Autorisé à changer de nom le 4 mars 1971", MentionType.NAME_CHANGE, "1971-03-04"),
+    (
+        "fr", "Transcription en caractères latins le 4 mars 1971", MentionType.LATIN_SPELLING,
+        "1971-03-04",
+    ),
+    (
+        "fr", "A acquis la nationalité marocaine le 4 mars 1971", MentionType.NATIONALITY,
+        "1971-03-04",
+    ),
+    ("ar", "توفي ب وجدة بتاريخ 4 مارس 1990 رسم عدد 17", MentionType.DEATH, "1990-03-04"),
+    ("ar", "تزوجت ب تازة في 4 مارس 1965", MentionType.MARRIAGE, "1965-03-04"),
+    (
+        "ar", "متزوج بناء على شهادة الثبوت عدد 12 بتاريخ 4 مارس 1965", MentionType.MARRIAGE_PROOF,
+        "1965-03-04",
+    ),
+    (
+        "ar", "حصل تقارر بالزوجية بين الطرفين بتاريخ 4 مارس 1965",
+        MentionType.MARRIAGE_ACKNOWLEDGED, "1965-03-04",
+    ),
+    ("ar", "وقع الطلاق بتاريخ 4 مارس 1970 رسم عدد 12", MentionType.DIVORCE, "1970-03-04"),
+    ("ar", "راجع زوجته بتاريخ 4 مارس 1971", MentionType.RETURN, "1971-03-04"),
+    ("ar", "تعوض كلمة وجدة بتاريخ 4 مارس 1971", MentionType.ANNOTATION, "1971-03-04"),
+    ("ar", "صحح هذا الرسم بحكم عدد 12 بتاريخ 4 مارس 1971", MentionType.RECTIFICATION, "1971-03-04"),
+    ("ar", "إصلاح خطأ مادي بتاريخ 4 مارس 1971", MentionType.MATERIAL_ERROR, "1971-03-04"),
+    (
+        "ar", "أذن في تغيير الاسم العائلي بتاريخ 4 مارس 1971", MentionType.NAME_CHANGE,
+        "1971-03-04",
+    ),
+    ("ar", "أدخل بالأحرف اللاتينية بتاريخ 4 مارس 1971", MentionType.LATIN_SPELLING, "1971-03-04"),
+    (
+        "ar", "اكتسب صاحب الرسم الجنسية المغربية بتاريخ 4 مارس 1971", MentionType.NATIONALITY,
+        "1971-03-04",
+    ),
+]  # fmt: skip
+
+
+@pytest.fixture
+def read(placed):
+    return lambda text, script="fr", year=YEAR: read_mentions(placed(text), script, year)
+
+
+@pytest.mark.parametrize(
+    ("script", "text", "kind", "date"),
+    EACH_TYPE,
+    ids=[f"{s}-{k.value}" for s, _, k, _ in EACH_TYPE],
+)
+def test_a_mention_of_each_type_is_typed_and_dated(read, script, text, kind, date):
+    (mention,) = read(text, script)
+    assert (mention.type, mention.date) == (kind, date)
+    assert (mention.text_fr, mention.text_ar) == ((text, None) if script == "fr" else (None, text))
+    assert mention.page == "p1"
+    assert mention.confidence > 0.7
+
+
+@pytest.mark.parametrize(
+    ("script", "text"),
+    [
+        ("fr", "El Marrakchi Mariam"),
+        ("fr", "Mariam El Mariagi 12 345"),
+        ("fr", "Morad Décembre"),
+        ("fr", "Divorzine Mortada"),
+        ("fr", "Mariage"),
+        ("fr", "Marié à Taza avec Fatima Tazi"),
+        ("fr", ""),
+        ("ar", "المراكشي مريم"),
+        ("ar", "الطالق راجي"),
+        ("ar", "البيانات الهامشية"),
+    ],
+)
+def test_names_and_undated_wordings_are_no_mention(read, script, text):
+    assert read(text, script) == []
+
+
+def test_the_day_written_is_the_day_told(read):
+    days = [read(f"Marié à Taza le {day} mars 1965")[0].date for day in (4, 5, 24)]
+    assert days == ["1965-03-04", "1965-03-05", "1965-03-24"]
+
+
+def test_a_date_in_figures_counts_in_both_scripts(read):
+    assert read("Marié à Taza le 04/03/1965")[0].date == "1965-03-04"
+    assert read("تزوج ب تازة في ٠٤/٠٣/١٩٦٥", "ar")[0].date == "1965-03-04"
+
+
+def test_a_date_in_words_counts_too(read):
+    text = "Décédé à Oujda le quatre mars mil neuf cent quatre-vingt-dix"
+    assert read(text)[0].date == "1990-03-04"
+
+
+def test_a_mention_is_never_older_than_its_act(read):
+    (mention,) = read("Marié à Taza le 04/03/1925")
+    assert mention.date != "1925-03-04"
+    assert mention.confidence < 0.7
+
+
+def test_several_mentions_are_told_apart_in_their_order(read):
+    text = (
+        "BENNANI Brahim Marié à Taza le 4 mars 1965 avec Fatima Tazi "
+        "Divorcé de Fatima Tazi le 5 avril 1970 Décédé à Oujda le 6 mai 1990"
+    )
+    assert [(m.type, m.date) for m in read(text)] == [
+        (MentionType.MARRIAGE, "1965-03-04"),
+        (MentionType.DIVORCE, "1970-04-05"),
+        (MentionType.DEATH, "1990-05-06"),
+    ]
+
+
+def test_names_above_the_first_mention_are_no_part_of_it(read, placed):
+    text = "BENNANI Brahim Marié à Taza le 4 mars 1965"
+    assert read(text)[0].text_fr == "Marié à Taza le 4 mars 1965"
+    assert first_mention(placed(text), "fr") == 2
+    assert first_mention(placed("BENNANI Brahim"), "fr") is None
+
+
+def test_a_wording_misread_by_a_letter_is_still_a_mention(read):
+    (mention,) = read("Divorcc de Fatima Tazi le 4 mars 1970")
+    assert (mention.type, mention.date) == (MentionType.DIVORCE, "1970-03-04")
+
+
+def test_place_and_act_number_are_told_where_they_stand(read):
+    (mention,) = read("Décédé à Oujda le 4 mars 1990 acte n° 17")
+    assert (mention.place, mention.act_number) == ("Oujda", "17")
+    (mention,) = read("توفي ب وجدة بتاريخ 4 مارس 1990 رسم عدد 17", "ar")
+    assert (mention.place, mention.act_number) == ("وجدة", "17")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Autorisé à changer de nom le 4 mars 1971",
+        "A acquis la nationalité marocaine le 4 mars 1971",
+    ],
+)
+def test_what_follows_a_cue_without_naming_a_place_is_none(read, text):
+    assert read(text)[0].place is None
+
+
+@pytest.mark.parametrize("number", ["17 bis", "17bis"])
+def test_an_inserted_act_is_cited_with_its_mark(read, number):
+    assert read(f"Décédé à Oujda le 4 mars 1990 acte n° {number}")[0].act_number == "17bis"
+
+
+def test_no_number_is_read_out_of_a_word(read):
+    assert read("Divorcé devant notaire à Taza le 4 mars 1970")[0].act_number is None
