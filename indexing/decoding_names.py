@@ -172,7 +172,9 @@ def _known(text: str, kind: str) -> bool:
 @lru_cache(maxsize=65536)
 def _listed(ar: str, fr: str, kind: str) -> bool:
     """Whether the table of names pairs these two spellings."""
-    return fold(ar) in {fold(text) for text in spelling(fr, kind)}
+    by_fr = {fold(text) for text in spelling(fr, kind)}
+    by_ar = {fold(text) for text in spelling(ar, kind)}
+    return fold(ar) in by_fr and fold(fr) in by_ar
 
 
 @lru_cache(maxsize=65536)
