@@ -9,8 +9,9 @@ from archive.errors import VolumeUnknown
 from archive.records import DeliveryStatus
 from pipelines.errors import DeliveryRefused
 from pipelines.failures import work_on_volume
+from pipelines.inbox import put_away, settled
 from pipelines.intake import IntakeOutcome, receive, refused
-from pipelines.partitions import volumes
+from pipelines.partitions import VOLUMES, volumes
 from pipelines.reading import mark_deliveries, read_volume
 from pipelines.search_index import follow_record, index_pages, is_behind
 from pipelines.structuring import keep_structure
@@ -41,14 +42,19 @@ def intake(
 ) -> Materialized:
     """The volume as delivered: every gate passed, its masters in the vault."""
     with work_on_volume(context, workshop) as volume:
-        if config.delivery:
-            outcome = take_delivery(workshop, config.delivery)
-            if outcome.status is DeliveryStatus.REFUSED:
-                raise DeliveryRefused(outcome.name, refused(outcome))
-        if workshop.catalogue.volume(volume) is None:
+        outcome = take_delivery(workshop, config.delivery) if config.delivery else None
+        held = workshop.catalogue.volume(volume) is not None
+        if not held:
+            # The run needed a partition before anybody could know that it stands for nothing.
+            context.instance.delete_dynamic_partition(VOLUMES, str(volume))
+        if outcome is not None and outcome.status is DeliveryStatus.REFUSED:
+            raise DeliveryRefused(outcome.name, refused(outcome))
+        if not held:
             raise VolumeUnknown(f"volume {volume} is not held: run it with its delivery's path")
         pages = workshop.catalogue.pages(volume)
         missing = [page.name for page in pages if not workshop.vault.has(page.sha256)]
+        if config.delivery and not missing:
+            put_away(Path(config.delivery), workshop.settings)
     noted = sum(len(page.findings) for page in pages)
     check = dg.AssetCheckResult(
         passed=not missing, check_name="masters_are_held", metadata={"missing": missing}
@@ -160,7 +166,10 @@ def search_index(
 
 def take_delivery(workshop: Workshop, path: str) -> IntakeOutcome:
     """Judge the delivery at a path, take it in or record its refusal, and tell who watches."""
-    outcome = receive(Path(path), workshop.settings, workshop.catalogue, workshop.vault)
+    settings, catalogue = workshop.settings, workshop.catalogue
+    outcome = settled(Path(path), settings, catalogue) or receive(
+        Path(path), settings, catalogue, workshop.vault
+    )
     workshop.progress.received(outcome)
     return outcome
 

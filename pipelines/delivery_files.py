@@ -18,6 +18,7 @@ _MANIFEST_LIMIT = 16 * _MEGABYTE
 _ZIP_RATIO = 200
 _ZIP_ALWAYS_FINE = 100 * _MEGABYTE
 _ZIP_MEMBERS = 50_000
+_BESIDE_SCANS = {".json", ".jsonl", ".csv", ".tsv", ".txt", ".md", ".xml"}
 
 
 class DeliveryFiles(Protocol):
@@ -35,15 +36,12 @@ class DeliveryFiles(Protocol):
 
 
 def find_deliveries(path: Path) -> list[Path]:
-    """The deliveries at a path: itself, or each folder and zip in a folder without manifest."""
-    if not path.is_dir() or (path / MANIFEST_NAME).exists():
-        return [path]
-    inside = [
-        entry
-        for entry in sorted(path.iterdir())
-        if not entry.name.startswith(".") and (entry.is_dir() or _is_zip_name(entry))
-    ]
-    return inside or [path]
+    """The deliveries at a path: itself, or whatever lies at any depth below a folder of them.
+
+    A folder of scans that lacks its manifest counts, so that its refusal says so; a folder that
+    holds deliveries is none itself. Where nothing is found, the path itself is to be judged.
+    """
+    return (_deliveries_below(path) if path.is_dir() else []) or [path]
 
 
 @contextmanager
@@ -120,6 +118,33 @@ class _Zip:
         except (zipfile.BadZipFile, zlib.error, EOFError) as error:
             finding = Finding("zip_damaged", {"name": member.filename})
             raise DeliveryUnreadable((finding,)) from error
+
+
+def _deliveries_below(folder: Path) -> list[Path]:
+    """The folder when it has a manifest, else every delivery below it."""
+    try:
+        if (folder / MANIFEST_NAME).exists():
+            return [folder]
+        entries = [entry for entry in sorted(folder.iterdir()) if not entry.name.startswith(".")]
+    except (PermissionError, FileNotFoundError):
+        # Opening it tells the same as a finding.
+        return [folder]
+    found = [entry for entry in entries if _is_zip_name(entry)]
+    for entry in entries:
+        # A link is followed once: it may lead back to where it lies.
+        if entry.is_symlink():
+            found += [entry] if (entry / MANIFEST_NAME).exists() else []
+        elif entry.is_dir():
+            found += _deliveries_below(entry) or ([entry] if _holds_scans(entry) else [])
+    return sorted(found)
+
+
+def _holds_scans(folder: Path) -> bool:
+    """Whether a folder holds files that may be scans: not only notes or data about them."""
+    files = (entry for entry in folder.iterdir() if entry.is_file())
+    return any(
+        is_delivered_scan(file.name) and file.suffix.lower() not in _BESIDE_SCANS for file in files
+    )
 
 
 def _files(root: Path) -> Iterator[Path]:

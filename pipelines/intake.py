@@ -62,7 +62,7 @@ def receive(path: Path, settings: Settings, catalogue: Catalogue, vault: Vault) 
         with opened_delivery(path, _max_bytes(settings)) as files:
             return _Receiving(path, settings, catalogue, vault, files).outcome()
     except DeliveryUnreadable as error:
-        delivery_id = _inbox_id(path, settings) or digest_of(str(path.resolve()).encode())[:16]
+        delivery_id = inbox_id(path, settings) or digest_of(str(path.resolve()).encode())[:16]
         outcome = IntakeOutcome(
             delivery_id, path.name, DeliveryStatus.REFUSED, None, error.findings
         )
@@ -102,7 +102,7 @@ class _Receiving:
         content = files.manifest()
         self._reading: ManifestReading = read_manifest(content, _is_office)
         self._digests = hash_scans(files)
-        self._id = _inbox_id(path, settings) or _content_id(content, self._digests)
+        self._id = inbox_id(path, settings) or _content_id(content, self._digests)
 
     def outcome(self) -> IntakeOutcome:
         """Pass every gate, then take the delivery in or refuse it."""
@@ -234,7 +234,7 @@ def _content_id(manifest: bytes | None, digests: dict[str, str]) -> str:
     return hashlib.sha256((manifest or b"") + listed.encode()).hexdigest()[:16]
 
 
-def _inbox_id(path: Path, settings: Settings) -> str | None:
+def inbox_id(path: Path, settings: Settings) -> str | None:
     """Deliveries in the inbox carry their id as their name: the upload gave it to them."""
     if path.absolute().parent != settings.inbox:
         return None

@@ -2,5 +2,8 @@
 
 import dagster as dg
 
-volumes = dg.DynamicPartitionsDefinition(name="volumes")
+VOLUMES = "volumes"
+"""Under which name Dagster keeps the keys."""
+
+volumes = dg.DynamicPartitionsDefinition(name=VOLUMES)
 """Keys are ``str(VolumeReference)``, such as ``08.201.11.07/birth/1933/1@1``."""

@@ -11,7 +11,7 @@ from archive.settings import Settings
 from pipelines.assets import VOLUME_ASSETS, take_delivery
 from pipelines.intake import peek
 from pipelines.jobs import intake_config
-from pipelines.partitions import volumes
+from pipelines.partitions import VOLUMES
 from pipelines.workshop import Workshop
 
 _TEMPLATE = Path(__file__).parents[1] / "dagster_home" / "dagster.yaml"
@@ -56,7 +56,7 @@ def run_volume(
     delivery: Path | None = None,
 ) -> RunEnd:
     """Run every asset of a volume; without a delivery, go on with what the archive holds."""
-    instance.add_dynamic_partitions(volumes.name or "volumes", [str(volume)])
+    instance.add_dynamic_partitions(VOLUMES, [str(volume)])
     result = dg.materialize(
         VOLUME_ASSETS,
         instance=instance,

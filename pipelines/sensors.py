@@ -1,6 +1,7 @@
 """The sensor that turns what lies in the inbox into runs."""
 
 import json
+from pathlib import Path
 
 import dagster as dg
 
@@ -27,7 +28,8 @@ _UNDER_WAY = [
 def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult:
     """One run per delivery that arrived, and per volume that a stopped run left half-way."""
     settings = Settings()
-    seen: dict[str, str] = json.loads(context.cursor or "{}")
+    remembered: dict[str, str] = json.loads(context.cursor or "{}")
+    seen = {path: state for path, state in remembered.items() if Path(path).exists()}
     arrived = list(arrivals(settings, seen))
     seen.update({str(arrival.path): arrival.state for arrival in arrived})
     requests = [_arrival_run(arrival) for arrival in arrived]

@@ -14,7 +14,7 @@ import dagster as dg
 
 from archive.errors import CatalogueUnavailable
 from archive.settings import Settings
-from pipelines.inbox import arrivals, left_half_way
+from pipelines.inbox import arrivals, left_half_way, sweep
 from pipelines.running import RunEnd, open_instance, run_delivery, run_volume
 from pipelines.workshop import Workshop
 
@@ -31,6 +31,7 @@ def main() -> None:
     with open_instance(settings) as instance, Workshop(settings) as workshop:
         try:
             _log.info("watching %s", settings.inbox)
+            sweep(settings)
             resume(instance, workshop)
             while os.getppid() == parent:
                 look_once(instance, workshop)

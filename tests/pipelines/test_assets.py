@@ -91,7 +91,17 @@ def test_a_refused_delivery_ends_its_run_without_a_problem_of_ours(instance, wor
     assert end.problems == ()
     assert end.volume == VOLUME
     assert workshop.catalogue.volumes() == []
+    assert instance.get_dynamic_partitions("volumes") == []
     assert workshop.catalogue.deliveries()[0].status is DeliveryStatus.REFUSED
+
+
+def test_a_refused_second_delivery_leaves_its_volume_its_partition(
+    instance, workshop, held_with_readings, folder
+):
+    run_volume(instance, workshop, held_with_readings)
+    office, year = PDF_VOLUME.register.office_code, PDF_VOLUME.register.year
+    run_delivery(instance, workshop, folder("bad", {"1.jpg": b""}, office_code=office, year=year))
+    assert instance.get_dynamic_partitions("volumes") == [str(PDF_VOLUME)]
 
 
 def test_a_delivery_that_names_no_volume_is_refused_without_a_partition(

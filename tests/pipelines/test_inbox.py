@@ -9,7 +9,8 @@ import pytest
 
 from archive.records import DeliveryStatus
 from archive.register import VolumeReference
-from pipelines.inbox import arrivals, left_half_way
+from pipelines.assets import take_delivery
+from pipelines.inbox import arrivals, left_half_way, put_away
 from pipelines.running import open_instance
 from pipelines.sensors import inbox
 from pipelines.watching import look_once, resume
@@ -78,6 +79,40 @@ def test_the_watcher_runs_what_arrived_and_remembers_it(settings, drop, folder, 
     assert found["20330101T000000-ab"].status is DeliveryStatus.DONE
     assert found["20330101T000000-ab"].name == "register.zip"
     assert found["bad"].status is DeliveryStatus.REFUSED
+    # What is held has left the inbox; what is refused can be corrected where it lies.
+    assert [path.name for path in settings.inbox.iterdir()] == ["bad"]
+
+
+def test_what_nobody_corrected_is_moved_beside_the_inbox_and_looked_at_no_more(
+    settings, drop, folder, catalogue, monkeypatch
+):
+    drop(folder("bad", {"1.png": b""}), "clerk/bad")
+    now = time.time
+    with open_instance(settings) as instance, Workshop(settings) as workshop:
+        monkeypatch.setattr(time, "time", lambda: now() + 60)
+        assert look_once(instance, workshop) == 1
+        monkeypatch.setattr(time, "time", lambda: now() + 7200)
+        assert look_once(instance, workshop) == 0
+    assert list(settings.inbox.iterdir()) == []
+    assert (settings.home / "refused" / "bad" / "batch.json").exists()
+    assert [delivery.status for delivery in catalogue.deliveries()] == [DeliveryStatus.REFUSED]
+
+
+def test_only_what_lies_in_the_inbox_is_removed(settings, folder, scan):
+    elsewhere = folder("a", {"1.jpg": scan(1)})
+    put_away(elsewhere, settings)
+    assert (elsewhere / "1.jpg").exists()
+
+
+def test_a_delivery_gone_from_the_inbox_is_not_refused_for_that(
+    settings, deliver, drop, folder, scan, catalogue
+):
+    target = drop(folder("a", {"1.jpg": scan(1)}))
+    assert deliver(target).status is DeliveryStatus.TAKEN
+    put_away(target, settings)
+    with Workshop(settings) as workshop:
+        assert take_delivery(workshop, str(target)).volume == VOLUME
+    assert catalogue.delivery("a").status is DeliveryStatus.TAKEN
 
 
 def test_a_volume_left_half_way_is_gone_on_with(settings, deliver, folder, small, catalogue):

@@ -4,15 +4,20 @@ The moments are drawn from a fixed seed, which the test's name shows; the long p
 """
 
 import json
+import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from archive.catalogue import Catalogue
+from archive.records import DeliveryStatus
 from archive.settings import Settings
 from archive.vault import Vault
 from ocr.scan_reading import engine_key
@@ -89,6 +94,50 @@ def test_killed_after_its_first_page(sijill, finish, undisturbed, tmp_path):
     process.communicate()
     assert len(finished_readings(home)) >= 1
     assert_as_if_undisturbed(home, ONE, expected, finish)
+
+
+@pytest.fixture
+def watching(tmp_path):
+    """Starts the inbox watcher on a home, what it says going to a file of this test."""
+
+    @contextmanager
+    def start(home):
+        with (tmp_path / "watching.log").open("w") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "pipelines.watching"],
+                cwd=SAMPLES.parents[1],
+                stderr=log,
+                env={**os.environ, "SIJILL_HOME": str(home)},
+            )
+            try:
+                yield process
+            finally:
+                process.kill()
+                process.wait()
+
+    return start
+
+
+def wait_until(told, process):
+    while not told():
+        assert process.poll() is None
+        time.sleep(0.1)
+
+
+def test_what_has_left_the_inbox_is_read_on_after_a_kill(watching, folder, small, tmp_path):
+    settings = Settings.at(tmp_path / "home")
+    delivered = settings.inbox / "a"
+    shutil.copytree(folder("a", {f"{place}.png": small(place) for place in range(4)}), delivered)
+    with watching(settings.home) as process:
+        wait_until(lambda: not delivered.exists(), process)
+    catalogue = Catalogue.open(settings)
+    assert catalogue.delivery("a").status in (DeliveryStatus.TAKEN, DeliveryStatus.READING)
+    with watching(settings.home) as process:
+        wait_until(lambda: catalogue.delivery("a").status is DeliveryStatus.DONE, process)
+    volume = catalogue.delivery("a").volume
+    assert catalogue.progress(volume).pages_read == 4
+    assert list(settings.inbox.iterdir()) == []
+    catalogue.close()
 
 
 @pytest.mark.prove
