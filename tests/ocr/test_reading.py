@@ -190,8 +190,9 @@ def test_a_prepared_leaf_is_free_of_rules_dots_seal_and_bed(pen, french):
     for x in range(foot.right + 14, 1150, 12):
         cv2.rectangle(dirty, (x, foot.bottom - 14), (x + 3, foot.bottom - 11), (0, 0, 0), -1)
     cv2.circle(dirty, (drawn[1].right + 60, drawn[1].top), 95, (150, 60, 40), 5)
-    bed = np.random.default_rng(3).normal(35, 14, (1000, 160, 3)).astype(np.uint8)
-    dirty = np.hstack([cv2.blur(bed, (5, 5)), dirty])
+    grain = np.random.default_rng(3).integers(5, 110, (100, 16, 1)).astype(np.uint8)
+    bed = cv2.resize(np.repeat(grain, 3, axis=2), (160, 1000), interpolation=cv2.INTER_CUBIC)
+    dirty = np.hstack([bed, dirty])
     fragments = [f for block in prepared(dirty).blocks for f in block.fragments]
     assert len(fragments) == len(FRENCH)
     for fragment, box in zip(fragments, drawn, strict=True):
@@ -203,9 +204,10 @@ def test_a_prepared_leaf_is_free_of_rules_dots_seal_and_bed(pen, french):
 
 def test_a_margin_parted_by_a_rule_is_a_region_of_its_own(pen):
     page = pen.sheet(1100, 1600, 238, colour=True)
-    pen.lines(page, ["Acte n° 12", "Fatima"], (50, 200), pitch=130, size=44)
-    pen.lines(page, FRENCH, (500, 200), pitch=130, size=52)
-    cv2.line(page, (440, 60), (440, 1050), (0, 0, 0), 4)
+    number, _ = pen.lines(page, ["Acte n° 12", "et Fatima."], (50, 200), pitch=130, size=48)
+    wall = number.right + 14
+    cv2.line(page, (wall, 60), (wall, 1050), (0, 0, 0), 4)
+    pen.lines(page, FRENCH, (wall + 16, 200), pitch=130, size=48)
     blocks = prepared(page).blocks
     assert [(block.kind, len(block.fragments)) for block in blocks] == [
         (RegionKind.MARGIN, 2),

@@ -130,8 +130,8 @@ def test_letters_that_stand_on_a_dotted_line_stay_whole(page, pen):
 
 def test_a_dotted_line_that_leans_goes_too(page, pen):
     for step in range(100):
-        x, y = 60 + 12 * step, 400 + step // 4
-        cv2.rectangle(page, (x, y), (x + 3, y + 3), 0, -1)
+        x, y = 60 + 12 * step, 400 + step // 2
+        cv2.rectangle(page, (x, y), (x + 2, y + 2), 0, -1)
     assert not remove_dotted(pen.mask(page), DPI).any()
 
 
