@@ -99,7 +99,7 @@ def _split(name: str, lines: list[TextLine], number_labels: Sequence[str]) -> li
     pitch = _pitch(lines)
     groups: list[list[TextLine]] = [[] for _ in starts]
     for line in lines:
-        index = sum(line.top >= start - 1.2 * pitch for start in starts) - 1
+        index = sum(line.top >= start - 0.7 * pitch for start in starts) - 1
         groups[max(0, index)].append(line)
     return [_entry(name, group, number_labels) for group in groups if group]
 

@@ -1,0 +1,113 @@
+"""Where one act ends and the next begins."""
+
+import pytest
+
+from indexing.entries import entries_of, number_match
+from indexing.text_stream import TextStream
+
+LABELS = ("N°", "Acte n°", "رسم رقم", "رقم", "عدد")
+ACT = """
+Le quatre mars est né à Taza
+le nommé Brahim
+fils de Ahmed
+et de Fatima
+Dressé le neuf mars
+""".strip()
+
+
+def texts(entry) -> list[str]:
+    return [" ".join(placed.word.text for placed in line.words) for line in entry.lines]
+
+
+@pytest.fixture
+def number(line):
+    def read(text: str) -> str | None:
+        one = line(text)
+        end = number_match(one, LABELS)
+        return None if end is None else TextStream(one.words).letters[end:]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("N° 127", "127"), ("Acte n° 127", "127"), ("Actc n° 127", "127"), ("N. 4", "4"),
+        ("N° 66 bis", "66bis"), ("N° 7 bis", "7bis"), ("N° 66 ter", "66ter"),
+        ("رسم رقم 127", "127"), ("عدد ٦٦", "66"), ("رسم رقم 66 مكرر", "66مكرر"),
+        ("N° 66/1941", "66/1941"),
+    ],
+)  # fmt: skip
+def test_an_act_number_stands_behind_its_label(number, text, figures):
+    assert number(text) == figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le quatre mars mil neuf cent",
+        "N° de téléphone du bureau central",
+        "127",
+        "né à Taza en 1912",
+        "في يوم رابع مارس سنة 1990",
+    ],
+)
+def test_other_lines_hold_no_act_number(number, text):
+    assert number(text) is None
+
+
+def test_a_page_without_rules_or_numbers_is_one_entry(sheet):
+    (entry,) = entries_of("p1", sheet().body(ACT).page(), LABELS)
+    assert texts(entry) == ACT.splitlines()
+    assert entry.number_line is None
+
+
+def test_rules_part_a_page_into_entries(sheet):
+    page = sheet().body(f"N° 12\n{ACT}").rule().body(f"N° 13\n{ACT}").page()
+    first, second = entries_of("p1", page, LABELS)
+    assert (texts(first)[0], texts(second)[0]) == ("N° 12", "N° 13")
+    assert (first.number_line, second.number_line) == (0, 0)
+
+
+def test_acts_without_rules_are_parted_at_their_numbers(sheet):
+    page = sheet().body(f"N° 12\n{ACT}\nN° 13\n{ACT}\nN° 14\n{ACT}").page()
+    entries = entries_of("p1", page, LABELS)
+    assert [texts(entry)[0] for entry in entries] == ["N° 12", "N° 13", "N° 14"]
+    assert all(len(entry.lines) == 6 for entry in entries)
+
+
+def test_a_margin_goes_with_the_act_it_stands_beside(sheet):
+    page = sheet()
+    for act, name in ((12, "BENNANI"), (13, "TAZI")):
+        page.margin(f"N° {act}\n{name}").body(ACT)
+    first, second = entries_of("p1", page.page(), LABELS)
+    assert "BENNANI" in texts(first)
+    assert "TAZI" not in texts(first)
+    assert "TAZI" in texts(second)
+
+
+def test_the_numbers_of_both_scripts_open_one_act(sheet):
+    page = sheet().columns(f"N° 12\n{ACT}", "رسم رقم 12\nفي يوم رابع مارس\nولد بتازة").page()
+    assert len(entries_of("p1", page, LABELS)) == 1
+
+
+def test_an_entry_knows_its_place_on_the_page(sheet):
+    page = sheet().body(f"N° 12\n{ACT}").rule().body(f"N° 13\n{ACT}").page()
+    (name, first), (_, second) = (entry.places[0] for entry in entries_of("p9", page, LABELS))
+    assert name == "p9"
+    assert first.bottom <= second.top
+    for word in (word for line in page.regions[1].lines for word in line.words):
+        assert second.top <= word.box.top
+        assert word.box.bottom <= second.bottom
+
+
+def test_joined_entries_stand_on_both_pages(sheet):
+    (first,) = entries_of("p1", sheet().body("N° 12\nLe quatre mars").page(), LABELS)
+    (second,) = entries_of("p2", sheet().body("est né à Taza").page(), LABELS)
+    whole = first.joined(second)
+    assert texts(whole) == ["N° 12", "Le quatre mars", "est né à Taza"]
+    assert [name for name, _ in whole.places] == ["p1", "p2"]
+
+
+def test_a_page_without_text_has_no_entry(sheet):
+    assert entries_of("p1", sheet().page(), LABELS) == []
