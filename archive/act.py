@@ -136,10 +136,13 @@ class Act:
 
     Attributes:
         act_id: stable key in the catalogue, kept when the number is corrected.
-        reading: the latest machine reading of the lowest copy.
+        reading: the latest machine reading of the lowest copy; of a verified act, the latest made
+            from the scans that the person saw.
         fields: reading's fields with every person's decision laid over them.
         state: see ``ActState``.
         version: number of events applied.
+        scans: by page name, ``VolumePage.scan`` that the reading was made from: its boxes belong
+            to that picture, even once another has taken the page's name.
     """
 
     act_id: str
@@ -152,6 +155,7 @@ class Act:
     findings: tuple[Finding, ...] = ()
     version: int = 0
     decided: Mapping[str, str] = field(default_factory=dict)
+    scans: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def reference(self) -> ActReference | None:

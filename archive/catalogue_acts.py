@@ -51,7 +51,7 @@ class Acts(Store):
         with self._writing(actor) as tx:
             require_volume(tx.connection, volume)
             current = volume_pages(tx.connection, volume)
-            scans = {page.name: f"{page.sha256}:{page.frame}" for page in current}
+            scans = {page.name: page.scan for page in current}
             known = histories(tx.connection, volume.register)
             steps = plan(volume, known, readings, scans)
             append(tx, volume, steps)
@@ -132,6 +132,23 @@ class Acts(Store):
         """An act's events, oldest first; empty for an id the catalogue does not know."""
         with self._reading() as connection:
             return events_where(connection, acts.c.act_id == act_id).get(act_id, [])
+
+    def acts_ever_on(self, volume: VolumeReference, page: str, scan: str) -> set[str]:
+        """Ids of the acts that any reading, the latest or an older one, saw on a scan of a page.
+
+        Args:
+            scan: ``VolumePage.scan``; readings of the page whose scan is unknown count too.
+        """
+        with self._reading() as connection:
+            found = events_where(connection, acts.c.register == str(volume.register))
+        return {
+            event.act_id
+            for events in found.values()
+            for event in events
+            if isinstance(event.what, Read) and event.what.reading.copy == volume.copy
+            if page in (name for name, _ in event.what.reading.pages)
+            if event.what.scans.get(page, scan) == scan
+        }
 
     def _pages_of(self, query: Select[tuple[object]], key: str, limit: int | None) -> Iterator[Act]:
         while limit is None or limit > 0:

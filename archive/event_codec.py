@@ -2,7 +2,7 @@
 
 import json
 
-from archive.act import Act, ActState
+from archive.act import Act, ActReading, ActState
 from archive.codec import (
     Json,
     canonical,
@@ -30,9 +30,10 @@ def event_of(kind: str, text: str) -> What:
     match kind:
         case "read":
             number = number_from_json(data.get("number"))
-            return Read(reading_from_json(data["reading"]), number, data["scan"])
+            reading = reading_from_json(data["reading"])
+            return Read(reading, number, _scans(reading, data))
         case "missed":
-            return Missed(data["copy"])
+            return Missed(data["copy"], data.get("scans", {}))
         case "verified":
             return Verified(
                 data["decisions"],
@@ -51,6 +52,7 @@ def act_text(act: Act) -> str:
             "decided": dict(act.decided),
             "mentions": [mention_to_json(mention) for mention in act.mentions],
             "findings": [finding_to_json(finding) for finding in act.findings],
+            "scans": dict(act.scans),
         }
     )
 
@@ -70,19 +72,27 @@ def act_of(act_id: str, number: ActNumber | None, state: str, version: int, text
         findings=tuple(finding_from_json(item) for item in data["findings"]),
         version=version,
         decided=data["decided"],
+        scans=data.get("scans", {}),
     )
+
+
+def _scans(reading: ActReading, data: Json) -> dict[str, str]:
+    """Scans by page; the first events named only the scan of the page the act begins on."""
+    first = data.get("scan")
+    known = {reading.pages[0][0]: first} if first and reading.pages else {}
+    return dict(data.get("scans", known))
 
 
 def _what_to_json(what: What) -> Json:
     match what:
-        case Read(reading, number, scan):
+        case Read(reading, number, scans):
             return {
                 "reading": reading_to_json(reading),
                 "number": number_to_json(number),
-                "scan": scan,
+                "scans": dict(scans),
             }
-        case Missed(copy):
-            return {"copy": copy}
+        case Missed(copy, scans):
+            return {"copy": copy, "scans": dict(scans)}
         case Verified(decisions, confirmed, mentions, number):
             return {
                 "decisions": dict(decisions),

@@ -2,7 +2,8 @@
 
 A machine reading is replaced by the next one; what a person confirmed is not. Confirming an act
 pins every value, and every mention, that the person saw: later readings can add a finding to a
-verified act and nothing else.
+verified act and nothing else. It pins the scans too: what is read later from a page that was
+replaced may be another person's act, and never gives a verified act its image.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,20 +22,30 @@ class Read:
 
     Attributes:
         number: the number the act holds from here on, None when it has none or another holds it.
-        scan: master and frame of the page the act begins on, which tells a page read again from
-            one that was replaced; empty when unknown.
+        scans: by page name, ``VolumePage.scan`` of the page it was read from, which tells a page
+            read again from one that was replaced; pages whose scan is unknown are absent.
     """
 
     reading: ActReading
     number: ActNumber | None
-    scan: str = ""
+    scans: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def scan(self) -> str:
+        """Scan of the page the act begins on, empty when unknown."""
+        return self.scans.get(self.reading.pages[0][0], "") if self.reading.pages else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """The volume was read again and the act was not found in this original."""
+    """The volume was read again and the act was not found in this original.
+
+    Attributes:
+        scans: by name, the scans then in force of the pages it had been read from.
+    """
 
     copy: int
+    scans: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +96,11 @@ class History:
 
     Attributes:
         reads: latest reading per original.
-        missed: originals in which the act was not found when last read.
+        missed: originals in which the act was not found when last read, with ``Missed.scans``.
         decided: values a person confirmed, empty while nobody did.
         mentions: the confirmed mentions, None while nobody confirmed any.
-        read_then: what the machine read when the act was confirmed.
+        confirmed: the reading that a person first confirmed, None while nobody did.
+        read_then: what the machine had read when the act was last confirmed.
     """
 
     act_id: str
@@ -96,15 +108,26 @@ class History:
     version: int = 0
     number: ActNumber | None = None
     reads: Mapping[int, Read] = field(default_factory=dict)
-    missed: frozenset[int] = frozenset()
+    missed: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     decided: Mapping[str, str] = field(default_factory=dict)
     mentions: tuple[Mention, ...] | None = None
+    confirmed: Read | None = None
     read_then: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def reading(self) -> ActReading:
         """The latest reading of the lowest copy."""
         return self.reads[min(self.reads)].reading
+
+    @property
+    def standing(self) -> Read:
+        """What the act's image and boxes come from: the latest reading of the lowest copy, but
+        never one from other scans than those a person confirmed the act against.
+        """
+        latest = self.reads[min(self.reads)]
+        if self.confirmed is None or latest.scans == self.confirmed.scans:
+            return latest
+        return self.confirmed
 
     @property
     def verified(self) -> bool:
@@ -121,10 +144,10 @@ class History:
                     version=version,
                     number=number,
                     reads={**self.reads, reading.copy: what},
-                    missed=self.missed - {reading.copy},
+                    missed={copy: s for copy, s in self.missed.items() if copy != reading.copy},
                 )
-            case Missed(copy):
-                return replace(self, version=version, missed=self.missed | {copy})
+            case Missed(copy, scans):
+                return replace(self, version=version, missed={**self.missed, copy: scans})
             case Verified(_, confirmed, mentions, number):
                 return replace(
                     self,
@@ -132,23 +155,26 @@ class History:
                     number=number,
                     decided=confirmed,
                     mentions=mentions,
+                    confirmed=self.standing,
                     read_then=_values(self.reading),
                 )
 
     def act(self) -> Act:
         """The act as it stands."""
         findings = (*self.reading.findings, *self._findings())
+        standing = self.standing
         return Act(
             act_id=self.act_id,
             register=self.register,
             number=self.number,
             state=self._state(findings),
-            reading=self.reading,
-            fields=lay_over(self.reading, self.decided),
+            reading=standing.reading,
+            fields=lay_over(standing.reading, self.decided),
             mentions=self.reading.mentions if self.mentions is None else self.mentions,
             findings=findings,
             version=self.version,
             decided=self.decided,
+            scans=standing.scans,
         )
 
     def _state(self, findings: tuple[Finding, ...]) -> ActState:
@@ -164,6 +190,7 @@ class History:
             yield Finding("number_taken", {"number": str(self.reading.number)})
         for copy in sorted(self.missed):
             yield Finding("not_found_again", {"copy": copy})
+        yield from self._replaced()
         yield from self._disagreements()
         for name, value in _values(self.reading).items():
             changed = self.verified and value != self.read_then.get(name)
@@ -171,6 +198,14 @@ class History:
                 yield Finding("reading_differs", field=name)
         if self.mentions is not None and self.reading.mentions != self.mentions:
             yield Finding("reading_differs", field="mentions")
+
+    def _replaced(self) -> Iterable[Finding]:
+        standing = self.standing
+        copy = standing.reading.copy
+        now = self.missed.get(copy) or self.reads[copy].scans
+        for page, scan in standing.scans.items():
+            if now.get(page, scan) != scan:
+                yield Finding("page_replaced", page=page)
 
     def _disagreements(self) -> Iterable[Finding]:
         lowest = _values(self.reading)

@@ -62,7 +62,7 @@ def plan(
     Args:
         known: every act of the register.
         readings: every act found in the volume.
-        scans: by page name, what identifies the scan in force.
+        scans: by page name, ``VolumePage.scan`` of the page in force.
     """
     known = sorted(known, key=lambda history: history.act_id)
     ordered = sorted(readings, key=lambda reading: reading.ordinal)
@@ -78,14 +78,17 @@ def plan(
         histories.append(met[index])
     numbers = _numbers(histories, ordered, known)
     steps = [
-        Step(history, Read(reading, number, place.scan))
-        for history, reading, number, place in zip(histories, ordered, numbers, places, strict=True)
+        Step(history, Read(reading, number, _scans(reading, scans)))
+        for history, reading, number in zip(histories, ordered, numbers, strict=True)
     ]
     found = {history.act_id for history in histories}
     for slot in slots:
-        absent = slot.known.act_id not in found and volume.copy not in slot.known.missed
-        if absent and volume.copy in slot.known.reads:
-            steps.append(Step(slot.known, Missed(volume.copy)))
+        latest = slot.known.reads.get(volume.copy)
+        if latest is None or slot.known.act_id in found:
+            continue
+        now = {page: scans[page] for page in latest.scans if page in scans}
+        if slot.known.missed.get(volume.copy) != now:
+            steps.append(Step(slot.known, Missed(volume.copy, now)))
     return [step for step in steps if _says_more(step, volume.copy)]
 
 
@@ -110,6 +113,13 @@ def _says_more(step: Step, copy: int) -> bool:
     before = step.known.reads.get(copy)
     same = before == step.what and step.known.number == getattr(step.what, "number", None)
     return not same or copy in step.known.missed
+
+
+def _scans(reading: ActReading, scans: Mapping[str, str]) -> dict[str, str]:
+    """Scans of the pages a reading mentions, of those known."""
+    pages = [page for page, _ in reading.pages]
+    pages += [field.page for field in reading.fields.values() if field.page is not None]
+    return {page: scans[page] for page in pages if page in scans}
 
 
 def _places(readings: Sequence[ActReading], scans: Mapping[str, str]) -> list[_Place]:

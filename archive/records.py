@@ -69,6 +69,11 @@ class VolumePage:
     kind: str | None = None
     replaced: bool = False
 
+    @property
+    def scan(self) -> str:
+        """What identifies the picture whatever the page is called: ``sha256:frame``."""
+        return f"{self.sha256}:{self.frame}"
+
 
 @dataclass(frozen=True, slots=True)
 class VolumeRecord:

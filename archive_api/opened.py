@@ -35,30 +35,37 @@ class Archive:
             raise Problem("act_unknown", reference=reference)
         return act
 
-    def page(self, volume: VolumeReference, name: str) -> VolumePage:
-        """A page in force of a volume; Problem volume_unknown or page_unknown."""
+    def page(self, volume: VolumeReference, name: str, scan: str | None) -> VolumePage:
+        """The page of this name and ``scan``, the one in force without it.
+
+        Problem volume_unknown or page_unknown when there is none. A page that was replaced keeps
+        its name: what is placed on its scan must name the scan too.
+        """
         if self.catalogue.volume(volume) is None:
             raise Problem("volume_unknown", volume=str(volume))
-        for page in self.catalogue.pages(volume):
-            if page.name == name:
+        for page in self.catalogue.pages(volume, include_replaced=True):
+            meant = not page.replaced if scan is None else page.scan == scan
+            if page.name == name and meant:
                 return page
         raise Problem("page_unknown", page=name)
 
-    def page_jpeg(self, volume: VolumeReference, name: str, width: int | None) -> bytes:
+    def page_jpeg(
+        self, volume: VolumeReference, name: str, width: int | None, scan: str | None = None
+    ) -> bytes:
         """A whole page, scaled down to ``width`` pixels when it is wider."""
-        page = self.page(volume, name)
+        page = self.page(volume, name, scan)
         with _readable(name):
             return page_images.page(self.vault.get(page.sha256), page.frame, width)
 
-    def crop_jpeg(
-        self, volume: VolumeReference, name: str, box: Box | None, margin: float = 0.0
-    ) -> bytes:
-        """A box of a page, upright, the whole page without a box.
+    def crop_jpeg(self, act: Act, name: str, box: Box | None, margin: float = 0.0) -> bytes:
+        """A box of a page as the act was read from it, upright, the whole page without a box.
 
         ``margin`` is added on every side, as a share of the box's shorter side.
         """
-        page = self.page(volume, name)
-        turns = self._turns(volume, name)
+        volume = volume_of(act)
+        page = self.page(volume, name, act.scans.get(name))
+        # What reading found of a page is known of the one in force only.
+        turns = 0 if page.replaced else self._turns(volume, name)
         with _readable(name):
             return page_images.crop(self.vault.get(page.sha256), page.frame, box, margin, turns)
 

@@ -16,6 +16,18 @@ from archive_api.papers.errors import ActNotVerified, ActWithoutNumber
 
 
 @dataclass(frozen=True, slots=True)
+class ActRegion:
+    """Where the act stands: a page by name and scan, and the act's region on it (None: all of it).
+
+    ``scan`` is ``VolumePage.scan``, None when it is unknown which the act was read from.
+    """
+
+    page: str
+    scan: str | None
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
 class PaperSnapshot:
     """What a verified act says at a date.
 
@@ -26,7 +38,7 @@ class PaperSnapshot:
         version: the act's version, counted in events.
         values: field name to verified value; fields the act does not say are absent.
         mentions: every marginal mention, in the order of the margin.
-        regions: page names the act stands on, with its region on each (None: the whole page).
+        regions: where the act stands, in page order.
     """
 
     reference: ActReference
@@ -35,7 +47,7 @@ class PaperSnapshot:
     version: int
     values: Mapping[str, str]
     mentions: tuple[Mention, ...]
-    regions: tuple[tuple[str, Box | None], ...]
+    regions: tuple[ActRegion, ...]
 
     @property
     def death_mentions(self) -> tuple[Mention, ...]:
@@ -62,5 +74,5 @@ def snapshot(act: Act, office: Office, at: date) -> PaperSnapshot:
         version=act.version,
         values=MappingProxyType(values),
         mentions=act.mentions,
-        regions=act.reading.pages,
+        regions=tuple(ActRegion(page, act.scans.get(page), box) for page, box in act.reading.pages),
     )

@@ -10,7 +10,7 @@ import structlog
 from fastapi import APIRouter, Path, Response
 
 from archive.act import Act
-from archive_api.opened import Archive, Opened, volume_of
+from archive_api.opened import Archive, Opened
 from archive_api.problems import Problem
 from archive_api.schemas.acts import ActOut, DecisionsIn
 from indexing.errors import IndexingError
@@ -38,7 +38,7 @@ def crop(archive: Opened, reference: Reference, name: str) -> Response:
     field = act.fields.get(name)
     if field is None or field.page is None or field.box is None:
         raise Problem("field_without_image", field=name)
-    image = archive.crop_jpeg(volume_of(act), field.page, field.box, CROP_MARGIN)
+    image = archive.crop_jpeg(act, field.page, field.box, CROP_MARGIN)
     archive.log_read("crop.seen", act.act_id)
     return Response(image, media_type="image/jpeg", headers={"Cache-Control": "no-store"})
 

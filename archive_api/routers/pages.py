@@ -30,13 +30,20 @@ def image(
     part: Annotated[str, Path(description="part, with @copy for another original: 1 or 1@2")],
     page: str,
     width: Annotated[int | None, Query(ge=16, le=MAX_WIDTH, description="pixels")] = None,
+    scan: Annotated[
+        str | None,
+        Query(pattern=r"^[0-9a-f]{64}:[0-9]+$", description="sha256:frame, of a replaced page too"),
+    ] = None,
 ) -> Response:
-    """The page as delivered, as JPEG, scaled down to ``width`` when it is wider."""
+    """The page as delivered, as JPEG, scaled down to ``width`` when it is wider.
+
+    Without ``scan`` it is the page in force; an act's ``pages`` name the scan it was read from.
+    """
     text = f"{office_code}/{kind.value}/{year}/{part}"
     try:
         volume = VolumeReference.parse(text)
     except ValueError as error:
         raise Problem("volume_unknown", volume=text) from error
-    jpeg = archive.page_jpeg(volume, page, width)
+    jpeg = archive.page_jpeg(volume, page, width, scan)
     archive.log_read("page.seen", f"{volume}/{page}")
     return Response(jpeg, media_type="image/jpeg", headers={"Cache-Control": "no-store"})

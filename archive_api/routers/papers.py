@@ -15,7 +15,7 @@ from archive_api.papers.errors import (
     TypesettingFailed,
 )
 from archive_api.papers.layout import PaperKind, lay_out
-from archive_api.papers.snapshot import PaperSnapshot, snapshot
+from archive_api.papers.snapshot import ActRegion, PaperSnapshot, snapshot
 from archive_api.papers.typesetting import typeset
 from archive_api.problems import Problem
 from archive_api.routers.acts import Reference
@@ -72,25 +72,24 @@ def _frozen(act: Act) -> PaperSnapshot:
 
 
 def _facsimiles(archive: Archive, act: Act, frozen: PaperSnapshot) -> list[bytes]:
-    volume = volume_of(act)
     return [
-        archive.crop_jpeg(volume, page, region or _own_part(archive, act, page), FACSIMILE_MARGIN)
-        for page, region in frozen.regions
+        archive.crop_jpeg(
+            act, region.page, region.box or _own_part(archive, act, region), FACSIMILE_MARGIN
+        )
+        for region in frozen.regions
     ]
 
 
-def _own_part(archive: Archive, act: Act, page: str) -> Box | None:
+def _own_part(archive: Archive, act: Act, region: ActRegion) -> Box | None:
     """The act's part of a page on which no region was drawn: None when all of it is the act's.
 
     Where other acts share the page, the box around the act's own fields stands for the region; a
     copy never shows another person's act.
     """
-    others = (
-        other
-        for other in archive.catalogue.acts(register=act.register)
-        if other.act_id != act.act_id and other.reading.copy == act.reading.copy
-    )
-    if not any(page in (name for name, _ in other.reading.pages) for other in others):
+    page, volume = region.page, volume_of(act)
+    scan = archive.page(volume, page, region.scan).scan
+    # Acts that a later reading placed elsewhere stand on a replaced scan all the same.
+    if archive.catalogue.acts_ever_on(volume, page, scan) <= {act.act_id}:
         return None
     boxes = [field.box for field in act.fields.values() if field.page == page and field.box]
     if not boxes:

@@ -150,16 +150,24 @@ class ActOut(Wire):
             mentions=[MentionOut.from_mention(mention) for mention in act.mentions],
             findings=[FindingOut.from_finding(finding) for finding in act.findings],
             pages=[
-                ActPageOut(page=page, box=BoxOut.from_box(box), image=image_address(volume, page))
+                ActPageOut(
+                    page=page,
+                    box=BoxOut.from_box(box),
+                    image=image_address(volume, page, act.scans.get(page)),
+                )
                 for page, box in act.reading.pages
             ],
             history=[EventOut.from_event(event) for event in history],
         )
 
 
-def image_address(volume: object, page: str) -> str:
-    """Where the image of a volume's page is served; page names may hold ``#`` and spaces."""
-    return f"/v1/pages/{volume}/{quote(page)}/image"
+def image_address(volume: object, page: str, scan: str | None = None) -> str:
+    """Where the image of a volume's page is served: the page in force, or this scan for good.
+
+    Page names may hold ``#`` and spaces.
+    """
+    address = f"/v1/pages/{volume}/{quote(page)}/image"
+    return address if scan is None else f"{address}?scan={scan}"
 
 
 class DecisionsIn(Wire):

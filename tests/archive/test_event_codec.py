@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 
 import pytest
@@ -17,9 +18,9 @@ def events(make_reading: MakeReading) -> list[What]:
     mention = Mention(MentionType.DEATH, date="1990", text_ar="توفي", confidence=0.5)
     number = ActNumber(66, "bis")
     return [
-        Read(make_reading("66bis", box=(1, 2, 3, 4), sex="M"), number, "ab:0"),
+        Read(make_reading("66bis", box=(1, 2, 3, 4), sex="M"), number, {"p1.jpg": "ab:0"}),
         Read(make_reading(None), None),
-        Missed(2),
+        Missed(2, {"p1.jpg": "cd:0"}),
         Verified({"sex": "F"}, {"sex": "F", "residence_ar": ""}, (mention,), number),
     ]
 
@@ -32,6 +33,16 @@ def test_every_kind_of_event_comes_back_from_its_text(events: list[What]) -> Non
     assert [event_of(kind_of(what), event_text(what)) for what in events] == events
 
 
+def test_the_first_events_which_named_one_scan_are_still_read(
+    make_reading: MakeReading,
+) -> None:
+    read = Read(make_reading(66), ActNumber(66), {"p1.jpg": "ab:0"})
+    early = json.loads(event_text(read)) | {"scan": "ab:0"}
+    del early["scans"]
+    assert event_of("read", json.dumps(early)) == read
+    assert event_of("missed", '{"copy": 2}') == Missed(2)
+
+
 def test_an_event_of_a_later_version_is_not_guessed_at() -> None:
     with pytest.raises(ValueError, match="annulled"):
         event_of("annulled", "{}")
@@ -39,7 +50,9 @@ def test_an_event_of_a_later_version_is_not_guessed_at() -> None:
 
 def test_an_act_comes_back_with_its_decisions_laid_over(make_reading: MakeReading) -> None:
     reading = make_reading(66, given_name_fr="Idder")
-    history = History("a1", reading.register).after(Read(reading, reading.number))
+    history = History("a1", reading.register).after(
+        Read(reading, reading.number, {"p1.jpg": "ab:0"})
+    )
     act = history.act()
     confirmed = confirmed_values(act, {"given_name_fr": "Yidder"})
     verified = history.after(Verified({}, confirmed, (), ActNumber(66))).act()

@@ -6,7 +6,7 @@ from archive.act import ActReading, ActState
 from archive.finding import Finding
 from archive.history import Event, History, Missed, Read, Verified, What, confirmed_values, fold
 from archive.mention import Mention, MentionType
-from archive.register import VolumeReference
+from archive.register import ActNumber, VolumeReference
 
 MakeReading = Callable[..., ActReading]
 
@@ -133,6 +133,43 @@ def test_an_act_not_found_again_stays_until_it_is_found(
     assert told(first, confirm(told(first)), Missed(1)).act().state is ActState.VERIFIED
 
 
+def test_a_verified_act_stands_on_the_scan_a_person_saw_whatever_replaces_its_page(
+    told: Callable[..., History], make_reading: MakeReading
+) -> None:
+    seen = Read(make_reading(66, sex="M", box=(1, 2, 3, 4)), ActNumber(66), {"p1.jpg": "old:0"})
+    confirmed = confirm(told(seen))
+    other = Read(make_reading(None, sex="F", box=(5, 6, 7, 8)), ActNumber(66), {"p1.jpg": "new:0"})
+    history = told(seen, confirmed, other)
+    act = history.act()
+    assert (act.scans, act.reading) == (seen.scans, seen.reading)
+    assert Finding("page_replaced", page="p1.jpg") in act.findings
+    again = told(seen, confirmed, other, confirm(history)).act()
+    assert again.scans == seen.scans, "confirming again showed the officer the old scan"
+    machine = told(seen, other).act()
+    assert (machine.scans, machine.reading) == (other.scans, other.reading)
+
+
+def test_the_same_scan_read_better_moves_a_verified_acts_boxes(
+    told: Callable[..., History], make_reading: MakeReading
+) -> None:
+    scans = {"p1.jpg": "old:0"}
+    seen = Read(make_reading(66, sex="M"), ActNumber(66), scans)
+    better = Read(make_reading(66, sex="M", box=(5, 6, 7, 8)), ActNumber(66), scans)
+    act = told(seen, confirm(told(seen)), better).act()
+    assert act.reading == better.reading
+    assert act.findings == ()
+
+
+def test_an_act_missed_on_a_new_scan_of_its_page_says_that_the_page_was_replaced(
+    told: Callable[..., History], make_reading: MakeReading
+) -> None:
+    seen = Read(make_reading(66), ActNumber(66), {"p1.jpg": "old:0"})
+    gone = told(seen, Missed(1, {"p1.jpg": "new:0"}))
+    assert codes(gone) == ["not_found_again", "page_replaced"]
+    assert gone.act().scans == seen.scans
+    assert codes(told(seen, Missed(1, seen.scans))) == ["not_found_again"]
+
+
 def test_a_number_that_another_act_holds_is_a_finding(
     told: Callable[..., History], make_reading: MakeReading
 ) -> None:
@@ -148,6 +185,7 @@ def test_every_finding_of_the_record_speaks_both_languages() -> None:
         Finding("not_found_again", {"copy": 1}),
         Finding("copies_disagree", {"copy": 2}, field="sex"),
         Finding("reading_differs", field="sex"),
+        Finding("page_replaced", page="p1.jpg"),
     ):
         assert all("{" not in finding.text(language) for language in ("fr", "ar"))
 
