@@ -141,6 +141,14 @@ def test_figures_in_arabic_lines_are_read_again_alone_and_what_they_seemed_is_ke
 
 
 @pytest.mark.usefixtures("engines")
+def test_figures_that_both_engines_agree_on_take_no_sign_from_the_word_beside_them(pen):
+    page = pen.sheet(900, 1300, 238, colour=True)
+    pen.lines(page, [*ARABIC, "حرر في: 3 فبراير سنة 1971", "في يوم: 10 يناير"], (200, 80), 140, 66)
+    words = [word.text for line in read_page(page, DPI).lines for word in line.words]
+    assert {"3", "1971", "10"} <= set(words)
+
+
+@pytest.mark.usefixtures("engines")
 def test_latin_handwriting_is_read_by_the_other_engine_and_never_sure(pen):
     page = pen.sheet(560, 1300, 238, colour=True)
     hand = cv2.FONT_HERSHEY_SCRIPT_COMPLEX
