@@ -7,6 +7,7 @@ import dagster as dg
 
 from archive.errors import VolumeUnknown
 from archive.records import DeliveryStatus
+from indexing.search.counting import counts
 from pipelines.errors import DeliveryRefused
 from pipelines.failures import work_on_volume
 from pipelines.inbox import put_away, settled
@@ -152,7 +153,7 @@ def search_index(
         index_pages(workshop, volume)
         mark_deliveries(workshop, volume, DeliveryStatus.DONE)
         behind = is_behind(workshop)
-        count = workshop.index.count()
+        count = counts(workshop.index)
     # Another run may have added acts meanwhile; it will index them itself.
     check = dg.AssetCheckResult(
         passed=not behind,
@@ -160,7 +161,8 @@ def search_index(
         severity=dg.AssetCheckSeverity.WARN,
     )
     return dg.MaterializeResult(
-        metadata={"written": written, "acts_in_index": count}, check_results=[check]
+        metadata={"written": written, "acts_in_index": count.acts, "pages_in_index": count.pages},
+        check_results=[check],
     )
 
 

@@ -1,10 +1,16 @@
 """Fixity: every master hashed again, and the audit chain followed from its first entry."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+
+from rich.console import Console
+from rich.progress import Progress
 
 from archive.catalogue import Catalogue
+from archive.settings import Settings
 from archive.vault import Vault
+from pipelines.printing import print_json, say
+from pipelines.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +54,23 @@ def check_fixity(
         corrupt=tuple(corrupt),
         audit_break=None if broken is None else f"entry {broken.seq}: {broken.reason}",
     )
+
+
+def fixity(settings: Settings, as_json: bool) -> bool:
+    """Check an installation, show what is wrong, and say whether it is whole."""
+    with Workshop(settings) as workshop, Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("masters", total=None)
+        report = check_fixity(
+            workshop.catalogue,
+            workshop.vault,
+            lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    if as_json:
+        print_json(asdict(report))
+        return report.whole
+    say(f"{report.checked} masters checked")
+    for word, digests in (("missing", report.missing), ("corrupt", report.corrupt)):
+        for digest in digests:
+            say(f"{word}: {digest}")
+    say(f"audit: {report.audit_break or 'whole'}")
+    return report.whole

@@ -3,7 +3,6 @@
 Progress goes to standard error; the outcome, for people or as JSON, to standard output.
 """
 
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from archive.register import VolumeReference
 from archive.settings import Settings
 from pipelines.delivery_files import find_deliveries
 from pipelines.intake import IntakeOutcome
+from pipelines.printing import output_width
 from pipelines.running import RunEnd, open_instance, run_delivery
 from pipelines.workshop import Workshop
 
@@ -135,9 +135,7 @@ def ingest(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
     if as_json:
         Console(soft_wrap=True).print_json(data=_to_json(watch, progress, ends))
     else:
-        # Into a file or a pipe nothing is cut to the width of a terminal that is not there.
-        width = None if sys.stdout.isatty() else 160
-        _print(Console(soft_wrap=True, width=width), watch, progress)
+        _print(Console(soft_wrap=True, width=output_width()), watch, progress)
     for problem in problems:
         watch.console.print(problem, style="red", markup=False, highlight=False, soft_wrap=True)
     if problems:

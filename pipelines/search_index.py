@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from archive.catalogue import Catalogue
 from archive.register import VolumeReference
 from archive.settings import Settings
+from indexing.search.counting import Counts, counts
 from indexing.search.document import ActDocument, document, page_document
 from pipelines.workshop import Workshop
 
@@ -30,15 +31,15 @@ def follow_record(workshop: Workshop) -> int:
         return written + _write(workshop, name, waiting)
 
 
-def rebuild(workshop: Workshop) -> int:
-    """Build the index anew beside the live one, swap it in, and return how many acts it holds."""
+def rebuild(workshop: Workshop) -> Counts:
+    """Build the index anew beside the live one, swap it in, and return what it holds."""
     with workshop.alone("search"):
         name = index_name(workshop.settings)
         # Changes made while it is built come again through the outbox.
         last = max((seq for seq, _ in workshop.catalogue.changes_since(0)), default=0)
         workshop.index.rebuild(_everything(workshop.catalogue))
         workshop.catalogue.set_index_position(name, last)
-        return workshop.index.count()
+        return counts(workshop.index)
 
 
 def index_pages(workshop: Workshop, volume: VolumeReference) -> None:

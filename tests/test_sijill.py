@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
@@ -36,6 +37,17 @@ def bad(tmp_path):
     path.mkdir()
     (path / "0001.jpg").touch()
     manifest = {"kind": "birth", "office_code": "08.201.11.07", "year": 1933, "pages": ["0001.jpg"]}
+    (path / "batch.json").write_text(json.dumps(manifest))
+    return path
+
+
+@pytest.fixture
+def weddings(tmp_path):
+    """A delivery of one page, of a kind that is kept as scans."""
+    path = tmp_path / "weddings"
+    path.mkdir()
+    Image.new("L", (300, 200), 230).save(path / "1.png")
+    manifest = {"kind": "marriage", "office_code": "08.201.11.07", "year": 1933, "pages": ["1.png"]}
     (path / "batch.json").write_text(json.dumps(manifest))
     return path
 
@@ -74,8 +86,38 @@ def test_an_empty_archive_exports_nothing_and_is_whole(run):
 def test_wrong_words_are_told_apart_from_failures(run, tmp_path):
     assert run("export", "--volume", "nowhere")[0] == 2
     assert run("export", "--format", "xml")[0] == 2
-    assert run("ingest", tmp_path / "nothing")[0] == 2
+    assert run("search")[0] == 2
     assert run("evaluate", tmp_path)[0] == 1
+
+
+@pytest.mark.parametrize("command", ["ingest", "evaluate"])
+def test_a_mistyped_path_is_named_and_is_no_refusal(run, tmp_path, command):
+    code, out, err = run(command, tmp_path / "nothing")
+    assert (code, out) == (1, "")
+    assert str(tmp_path / "nothing") in err
+
+
+@pytest.mark.parametrize("volume", ["08.201.11.07/birth/1933/1", "08.201.11.07/birth/1933/1@2"])
+def test_a_volume_nobody_delivered_is_no_empty_export(run, volume):
+    code, out, err = run("export", "--volume", volume)
+    assert (code, out) == (1, "")
+    assert volume in err
+
+
+def test_how_to_ask_for_a_copy_is_not_lost_from_the_help(run):
+    assert "@copy" in run("export", "--help")[1]
+
+
+def test_pages_kept_as_scans_are_counted_and_shown_as_pages(run, weddings):
+    assert run("ingest", weddings)[0] == 0
+    assert run("reindex")[1] == "0 acts and 1 page in the index\n"
+    code, out, _ = run("search", "--kind", "marriage", "--json")
+    found = json.loads(out)
+    assert (code, found["acts"], found["pages"]) == (0, 0, 1)
+    (hit,) = found["hits"]
+    assert (hit["type"], hit["page"]) == ("page", "1.png")
+    assert hit["volume"] == "08.201.11.07/marriage/1933/1@1"
+    assert "0 acts and 1 page" in run("search", "--kind", "marriage")[1]
 
 
 def test_from_a_delivery_to_a_found_act(run, tmp_path, bad):
@@ -103,6 +145,15 @@ def test_from_a_delivery_to_a_found_act(run, tmp_path, bad):
     code, out, _ = run("search", act["fields"]["given_name_fr"]["value"], "--json")
     assert code == 0
     assert act["reference"] in {hit["reference"] for hit in json.loads(out)["hits"]}
+    register, _, number = act["reference"].rpartition("/")
+    office = ("--office", act["office_code"], "--year", act["year"], "--kind", "birth")
+    assert run("search", *office, "--state", act["state"], number)[0] == 0
+    assert run("search", *office[:2], "--year", act["year"] + 1)[0] == 1
+    name = act["fields"]["family_name_fr"]["value"]
+    assert run("search", f"{name}x")[0] == 0
+    assert run("search", f"{name}x", "--exact")[0] == 1
+    assert run("export", "--volume", f"{register}@1")[1] == run("export")[1]
+    assert run("export", "--volume", f"{register}@2")[0] == 1
     master = next(file for file in (tmp_path / "home/vault/masters").rglob("*") if file.is_file())
     master.chmod(0o644)
     master.write_bytes(b"rotten")
