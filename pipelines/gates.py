@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from archive.catalogue import Catalogue
 from archive.finding import Finding
+from archive.register import VolumeReference
 from archive.settings import Settings
 from archive.vault import digest_of
 from ocr.quality import PageQuality, look, resolution_code, sheets_seen_twice
@@ -73,6 +75,28 @@ def judge_scan(data: bytes, name: str, max_megapixels: int) -> JudgedScan:
         return JudgedScan(name, (), (Finding(error.code, error.params, page=name),))
     frames = (JudgedFrame(frame, qualities[index]) for index, frame in enumerate(info.frames))
     return JudgedScan(name, tuple(frames))
+
+
+def held_elsewhere(
+    volume: VolumeReference, digests: Mapping[str, str], catalogue: Catalogue
+) -> tuple[Finding, ...]:
+    """One finding for every other volume that holds scans of this delivery, byte for byte.
+
+    A scan shows one paper, which stands in one original of one register: either volume is not
+    what its manifest says, or one of the two was given the other's files.
+
+    Args:
+        digests: SHA-256 by file name, in the order of the volume.
+    """
+    shared: dict[VolumeReference, list[str]] = {}
+    for name, digest in digests.items():
+        for holder in dict.fromkeys(held for held, _ in catalogue.holders(digest)):
+            if holder != volume:
+                shared.setdefault(holder, []).append(name)
+    return tuple(
+        Finding("scan_held_elsewhere", {"volume": str(holder), "count": len(names)}, page=names[0])
+        for holder, names in shared.items()
+    )
 
 
 def sheet_findings(

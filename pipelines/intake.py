@@ -20,7 +20,7 @@ from archive.settings import Settings
 from archive.vault import Vault, digest_of
 from pipelines.delivery_files import DeliveryFiles, opened_delivery
 from pipelines.errors import DeliveryUnreadable
-from pipelines.gates import JudgedScan, hash_scans, judge_scans, sheet_findings
+from pipelines.gates import JudgedScan, hash_scans, held_elsewhere, judge_scans, sheet_findings
 
 _BYTES_PER_PIXEL = 4
 _AFTER_ALL = 1_000_000
@@ -143,6 +143,8 @@ class _Receiving:
         if changed:
             return self._end(DeliveryStatus.REFUSED, changed)
         notes = [] if manifest.volume.register.kind.holds_acts else [Finding("kind_kept_as_scans")]
+        digests = {name: self._digests[name] for name in manifest.pages}
+        notes += held_elsewhere(manifest.volume, digests, self._catalogue)
         try:
             if manifest.supplement:
                 self._catalogue.supplement(manifest.volume, _placed(pages), self._id)

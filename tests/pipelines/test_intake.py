@@ -208,6 +208,32 @@ def test_a_second_original_is_another_copy(deliver, folder, scan, catalogue):
     assert [record.volume.copy for record in catalogue.volumes()] == [1, 2]
 
 
+@pytest.mark.parametrize("other", [{"kind": "death"}, {"year": 1934}, {"part": 2}, {"copy": 2}])
+def test_scans_that_another_volume_holds_are_taken_in_with_a_word(
+    deliver, folder, scan, catalogue, other
+):
+    deliver(folder("first", {"a.jpg": scan(1), "b.jpg": scan(2)}))
+    files = {"0001.jpg": scan(3), "0002.jpg": scan(2), "0003.jpg": scan(1)}
+    outcome = deliver(folder("second", files, **other))
+    assert outcome.status is DeliveryStatus.TAKEN
+    (told,) = [finding for finding in outcome.findings if finding.code == "scan_held_elsewhere"]
+    assert (told.page, dict(told.params)) == ("0002.jpg", {"volume": str(VOLUME), "count": 2})
+    assert str(VOLUME) in told.text("fr") and str(VOLUME) in told.text("ar")
+    recorded = catalogue.delivery(outcome.delivery_id)
+    assert recorded is not None
+    assert told in recorded.findings
+
+
+def test_a_supplement_says_so_when_its_scan_is_of_another_volume(deliver, folder, scan):
+    deliver(folder("office", {"0001.jpg": scan(1)}))
+    deliver(folder("court", {"0001.jpg": scan(2)}, copy=2))
+    more = {"0002.jpg": scan(1)}
+    assert "scan_held_elsewhere" in codes(deliver(folder("m", more, copy=2, supplement=True)))
+    assert "scan_held_elsewhere" not in codes(
+        deliver(folder("n", {"0003.jpg": scan(2)}, copy=2, supplement=True))
+    )
+
+
 def test_a_supplement_replaces_a_page_and_adds_one(deliver, folder, scan, catalogue):
     deliver(folder("volume", {"0001.jpg": scan(1), "0002.jpg": scan(2)}))
     more = folder("more", {"0002.jpg": scan(5), "0003.jpg": scan(6)}, supplement=True)
