@@ -14,10 +14,19 @@ _BATCH = 1000
 class Audit(Store):
     """Every write and every logged read, in one chain."""
 
-    def log_read(self, actor: str, action: str, subject: str) -> None:
-        """Note that somebody saw personal data: who, how (``act.seen``, ``search``), of what."""
+    def log_read(self, actor: str, action: str, subject: str, acts: int | None = None) -> None:
+        """Note that somebody saw personal data: who, how (``act.seen``, ``search``), of what.
+
+        The trail can never be rewritten: name acts and volumes here, never a person.
+
+        Args:
+            acts: how many acts were shown, where they are not named one by one.
+        """
         with self._writing(actor) as tx:
-            tx.log(action, subject)
+            if acts is None:
+                tx.log(action, subject)
+            else:
+                tx.log(action, subject, acts=acts)
 
     def audit_entries(self, after: int = 0, subject: str | None = None) -> Iterator[AuditEntry]:
         """Entries numbered above ``after``, oldest first, fetched as they are consumed."""

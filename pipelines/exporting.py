@@ -28,9 +28,15 @@ def export(settings: Settings, wanted: str | None, output: TextIO) -> None:
     """
     with closing(Catalogue.open(settings)) as catalogue:
         acts = catalogue.acts() if wanted is None else _wanted(catalogue, wanted)
+        # Noted before the first act, lest one that is killed leave no trace; the count follows.
         catalogue.log_read(settings.actor, "export", wanted or "")
-        for act in acts:
-            output.write(json.dumps(act_to_json(act), ensure_ascii=False) + "\n")
+        count = 0
+        try:
+            for act in acts:
+                output.write(json.dumps(act_to_json(act), ensure_ascii=False) + "\n")
+                count += 1
+        finally:
+            catalogue.log_read(settings.actor, "export.written", wanted or "", acts=count)
 
 
 def acts_of(catalogue: Catalogue, volume: VolumeReference) -> Iterator[Act]:
