@@ -9,9 +9,7 @@ from archive.act import ActReading, FieldReading
 from archive.errors import VolumeUnknown
 from archive.records import VolumePage
 from archive.register import ActNumber, VolumeReference
-from indexing.search.request import SearchRequest
 from pipelines.exporting import export
-from pipelines.searching import search
 
 REGISTER = "08.201.11.07/birth/1933/1"
 
@@ -80,14 +78,3 @@ def test_what_is_not_held_is_an_error(read_as, exported):
         exported(f"{REGISTER}@2")
     with pytest.raises(VolumeUnknown):
         exported("08.201.11.07/birth/1934/1")
-
-
-def test_who_exported_and_searched_is_noted_and_no_name_that_was_asked(
-    read_as, exported, settings, catalogue, capsys
-):
-    read_as(1, {1: "Zineb"})
-    exported(REGISTER)
-    assert search(SearchRequest(text="Zineb"), settings, as_json=False) == 1
-    assert "0 acts" in capsys.readouterr().out
-    noted = [(entry.action, entry.subject) for entry in catalogue.audit_entries()][-2:]
-    assert noted == [("export", REGISTER), ("search", "")]
