@@ -21,6 +21,7 @@ _MAX_SKEW = 6.0
 _STRIPS = 24
 _BANDS = 6
 _MAX_STEP = 8
+_STRIP_ROWS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,20 @@ class PageGeometry:
             (grid_x.shape[1] * step, grid_x.shape[0] * step),
             interpolation=cv2.INTER_LINEAR,
         )[step // 2 : step // 2 + self.height, step // 2 : step // 2 + self.width]
-        map_x, map_y = np.meshgrid(
-            np.arange(self.width, dtype=np.float32), np.arange(self.height, dtype=np.float32)
-        )
-        return np.asarray(
-            cv2.remap(turned, map_x, map_y + shift, cv2.INTER_LINEAR, borderValue=fill), np.uint8
-        )
+        return self._displace(turned, shift, fill)
+
+    def _displace(self, turned: Grey, shift: Floats, fill: int) -> Grey:
+        """Every row taken from where its curl put it, a strip at a time to spare memory."""
+        flat = np.empty_like(turned)
+        across = np.arange(self.width, dtype=np.float32)
+        for top in range(0, self.height, _STRIP_ROWS):
+            rows = slice(top, min(top + _STRIP_ROWS, self.height))
+            down = np.arange(rows.start, rows.stop, dtype=np.float32)
+            map_x, map_y = np.meshgrid(across, down)
+            flat[rows] = cv2.remap(
+                turned, map_x, map_y + shift[rows], cv2.INTER_LINEAR, borderValue=fill
+            )
+        return flat
 
     def turn(self, image: Grey, fill: int) -> Grey:
         """The image turned level, curl left as it is."""
