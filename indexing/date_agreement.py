@@ -19,6 +19,8 @@ _LATE = 0.2
 _LOST_FIGURE = 0.4
 _YEAR_WORDS = 3
 _IMPOSSIBLE = 0.02
+_PLAIN = 0.95
+_CONTRADICTED = 0.6
 
 
 def date_candidates(
@@ -26,19 +28,29 @@ def date_candidates(
 ) -> list[DateCandidate]:
     """Candidates of one date from its readings by script; readings that agree strengthen it."""
     scores: dict[str, list[float]] = {}
+    plain: list[str] = []
     read = {script: e for script, e in readings.items() if e.text.strip()}
     for script, extract in read.items():
         trust = _trust(extract, script)
-        for iso, score in _decoded(extract.text, script, calendar, years).items():
+        decoded = _decoded(extract.text, script, calendar, years)
+        plain += [iso for iso, score in decoded.items() if score >= _PLAIN]
+        for iso, score in decoded.items():
             scores.setdefault(iso, []).append(score * trust)
+    doubt = _CONTRADICTED if _contradict(plain) else 1.0
     combined = [
         # 1 - product: two scripts that say the same leave less doubt than either.
-        DateCandidate(iso, 1 - prod(1 - s for s in each))
+        DateCandidate(iso, doubt * (1 - prod(1 - s for s in each)))
         if len(each) == len(read)
-        else DateCandidate(iso, 0.8 * max(each))
+        else DateCandidate(iso, doubt * 0.8 * max(each))
         for iso, each in scores.items()
     ]
     return sorted(combined, key=lambda c: -c.score)[:6]
+
+
+def _contradict(plain: Sequence[str]) -> bool:
+    """Whether dates written plainly differ in more than how much they say."""
+    longest = max(plain, key=len, default="")
+    return not all(longest.startswith(iso) for iso in plain)
 
 
 def _decoded(text: str, script: str, calendar: Calendar, years: range) -> dict[str, float]:
