@@ -9,7 +9,7 @@ from archive.catalogue_log import append, events_where, histories, history_of
 from archive.catalogue_volumes import require_volume, volume_pages
 from archive.codec import findings_to_json, number_from_json
 from archive.decisions import check_decisions
-from archive.errors import ActChanged, ActUnknown, DecisionInvalid, NumberTaken
+from archive.errors import ActChanged, ActUnknown, DecisionInvalid, Fault, NumberTaken
 from archive.event_codec import act_of
 from archive.finding import Finding
 from archive.history import Event, Read, Verified, confirmed_values
@@ -203,7 +203,8 @@ def _keep_structure(
 
 def _confirmed_number(connection: Connection, act: Act, confirmed: Mapping[str, str]) -> ActNumber:
     if not confirmed.get("act_number"):
-        raise DecisionInvalid({"act_number": "is unknown: an act is confirmed with its number"})
+        message = "is unknown: an act is confirmed with its number"
+        raise DecisionInvalid({"act_number": Fault("act_number_missing", message)})
     number = ActNumber.parse(confirmed["act_number"])
     same = (acts.c.register == str(act.register)) & (acts.c.number == str(number))
     holder = connection.execute(

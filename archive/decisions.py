@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from archive.act import FIELD_NAMES
-from archive.errors import DecisionInvalid
+from archive.errors import DecisionInvalid, Fault
 from archive.register import FIRST_YEAR, LAST_YEAR, ActNumber
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -29,34 +29,43 @@ def check_decisions(decisions: Mapping[str, str]) -> None:
         raise DecisionInvalid(problems)
 
 
-def _problem(name: str, value: str) -> str | None:
+def _problem(name: str, value: str) -> Fault | None:
     if name not in FIELD_NAMES:
-        return "is not a field of an act"
+        return Fault("field_unknown", "is not a field of an act")
     if value != value.strip() or not all(char.isprintable() for char in value):
-        return f"{value!r} has spaces around it or characters that do not print"
+        return Fault(
+            "unprintable", f"{value!r} has spaces around it or characters that do not print"
+        )
     if name == "act_number":
         return _number_problem(value)
     if not value:
         return None
     if name == "sex":
-        return None if value in ("M", "F") else f"{value!r} is neither M nor F"
+        fault = Fault("sex_invalid", f"{value!r} is neither M nor F")
+        return None if value in ("M", "F") else fault
     if name == "year":
-        return None if _is_year(value) else f"{value!r} is not a year from 1915 on"
+        fault = Fault("year_invalid", f"{value!r} is not a year from 1915 on")
+        return None if _is_year(value) else fault
     if name.endswith("_time"):
-        return None if _TIME.fullmatch(value) else f"{value!r} is not a time: write HH:MM"
+        fault = Fault("time_invalid", f"{value!r} is not a time: write HH:MM")
+        return None if _TIME.fullmatch(value) else fault
     if name.endswith("_date"):
-        return None if _is_gregorian(value) else f"{value!r} is not a date: write YYYY-MM-DD"
+        fault = Fault("date_invalid", f"{value!r} is not a date: write YYYY-MM-DD")
+        return None if _is_gregorian(value) else fault
     if name.endswith("_hijri"):
-        return None if _is_hijri(value) else f"{value!r} is not a Hijri date: write YYYY-MM-DD"
+        fault = Fault("hijri_invalid", f"{value!r} is not a Hijri date: write YYYY-MM-DD")
+        return None if _is_hijri(value) else fault
     return None
 
 
-def _number_problem(value: str) -> str | None:
+def _number_problem(value: str) -> Fault | None:
     try:
         number = ActNumber.parse(value)
     except ValueError:
-        return f"{value!r} is not an act number: write it as 66 or 66bis"
-    return None if str(number) == value else f"write {value!r} as {number}"
+        message = f"{value!r} is not an act number: write it as 66 or 66bis"
+        return Fault("act_number_invalid", message)
+    fault = Fault("act_number_invalid", f"write {value!r} as {number}")
+    return None if str(number) == value else fault
 
 
 def _is_year(value: str) -> bool:

@@ -1,5 +1,8 @@
 """What can go wrong with the archive: one class per reaction a caller can have."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 
 class ArchiveError(Exception):
     """Base of every error the archive raises on purpose."""
@@ -70,6 +73,14 @@ class NumberTaken(ArchiveError):
         self.holder = holder
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one decided value: a stable code to word for people, and a message."""
+
+    code: str
+    message: str
+
+
 class DecisionInvalid(ArchiveError):
     """A decision names no field of an act or gives it a value of the wrong shape.
 
@@ -77,6 +88,6 @@ class DecisionInvalid(ArchiveError):
         problems: what is wrong, by field name.
     """
 
-    def __init__(self, problems: dict[str, str]) -> None:
-        super().__init__("; ".join(f"{name}: {problem}" for name, problem in problems.items()))
+    def __init__(self, problems: Mapping[str, Fault]) -> None:
+        super().__init__("; ".join(f"{name}: {fault.message}" for name, fault in problems.items()))
         self.problems = problems

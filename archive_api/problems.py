@@ -1,7 +1,7 @@
 """Problems: every error of the HTTP interface as RFC 9457 problem+json, coded, in both languages.
 
-Codes, statuses and texts stand in ``problems.json``. A problem names references and field names,
-never a person's data.
+Codes, statuses and texts stand in ``problems.json``, what is wrong with one value in
+``reasons.json``. A problem names references and field names, never a person's data.
 """
 
 import json
@@ -31,7 +31,7 @@ class Problem(HTTPException):
     def __init__(
         self, code: str, members: Mapping[str, Any] | None = None, /, **params: str | int
     ) -> None:
-        entry = _texts()[code]
+        entry = _read("problems.json")[code]
         self.code = code
         self.texts = {language: entry[language].format_map(params) for language in ("fr", "ar")}
         self.members = {**(members or {}), **params}
@@ -48,14 +48,25 @@ class Problem(HTTPException):
             "code": self.code,
             "texts": self.texts,
         }
+        return JSONResponse(body, self.status_code, self.kept(headers), media_type=MEDIA_TYPE)
+
+    def kept(self, headers: Mapping[str, str] | None = None) -> dict[str, str]:
+        """The headers of the response, with when to try again where that can help."""
         kept = dict(headers or {})
         if self.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
             kept.setdefault("Retry-After", "2")
-        return JSONResponse(body, self.status_code, kept, media_type=MEDIA_TYPE)
+        return kept
+
+
+def reason(code: str) -> dict[str, str]:
+    """What exactly is wrong, in both languages; KeyError for a code not in ``reasons.json``."""
+    entry = _read("reasons.json")[code]
+    return {language: entry[language] for language in ("fr", "ar")}
 
 
 @cache
-def _texts() -> dict[str, dict[str, Any]]:
-    path = Path(__file__).with_name("problems.json")
-    texts: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+def _read(name: str) -> dict[str, dict[str, Any]]:
+    texts: dict[str, dict[str, Any]] = json.loads(
+        Path(__file__).with_name(name).read_text(encoding="utf-8")
+    )
     return texts

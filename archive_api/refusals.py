@@ -17,7 +17,8 @@ from archive.errors import (
     DecisionInvalid,
     NumberTaken,
 )
-from archive_api.problems import Problem
+from archive_api.problems import Problem, reason
+from archive_api.routers.desk import problem_page
 from indexing.errors import IndexRefused, IndexUnavailable
 
 log = structlog.get_logger("archive_api")
@@ -29,64 +30,76 @@ _BY_STATUS = {
 }
 
 
-def _http(_: Request, error: Exception) -> Response:
+def _answer(
+    request: Request, problem: Problem, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The problem as a document, or as a page to whoever asks for pages: a browser."""
+    if "text/html" in request.headers.get("accept", ""):
+        return problem_page(request, problem, headers)
+    return problem.response(headers)
+
+
+def _http(request: Request, error: Exception) -> Response:
     if isinstance(error, Problem):
-        return error.response()
+        return _answer(request, error)
     assert isinstance(error, HTTPException)
     code = _BY_STATUS.get(HTTPStatus(error.status_code), "internal")
-    return Problem(code).response(error.headers)
+    return _answer(request, Problem(code), error.headers)
 
 
-def _request_invalid(_: Request, error: Exception) -> Response:
+def _request_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     # What was sent is left out of the answer and of the log: it may be a person's data.
     errors = [
         {"field": ".".join(str(step) for step in item["loc"]), "message": item["msg"]}
         for item in error.errors()
     ]
-    return Problem("request_invalid", {"errors": errors}).response()
+    return _answer(request, Problem("request_invalid", {"errors": errors}))
 
 
 def _act_unknown(request: Request, _: Exception) -> Response:
     reference = str(request.path_params.get("reference", ""))
-    return Problem("act_unknown", reference=reference).response()
+    return _answer(request, Problem("act_unknown", reference=reference))
 
 
-def _act_changed(_: Request, error: Exception) -> Response:
+def _act_changed(request: Request, error: Exception) -> Response:
     assert isinstance(error, ActChanged)
-    return Problem("act_changed", version=error.version).response()
+    return _answer(request, Problem("act_changed", version=error.version))
 
 
-def _number_taken(_: Request, error: Exception) -> Response:
+def _number_taken(request: Request, error: Exception) -> Response:
     assert isinstance(error, NumberTaken)
-    return Problem("number_taken", holder=error.holder).response()
+    return _answer(request, Problem("number_taken", holder=error.holder))
 
 
-def _decision_invalid(_: Request, error: Exception) -> Response:
+def _decision_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, DecisionInvalid)
-    errors = [{"field": name, "message": text} for name, text in error.problems.items()]
-    return Problem("decision_invalid", {"errors": errors}).response()
+    errors = []
+    for name, fault in error.problems.items():
+        texts = reason(fault.code)
+        errors.append({"field": name, "code": fault.code, "message": texts["fr"], "texts": texts})
+    return _answer(request, Problem("decision_invalid", {"errors": errors}))
 
 
-def _catalogue_unavailable(_: Request, error: Exception) -> Response:
+def _catalogue_unavailable(request: Request, error: Exception) -> Response:
     log.warning("catalogue_unavailable", error=type(error).__name__)
-    return Problem("catalogue_unavailable").response()
+    return _answer(request, Problem("catalogue_unavailable"))
 
 
-def _search_unavailable(_: Request, error: Exception) -> Response:
+def _search_unavailable(request: Request, error: Exception) -> Response:
     log.warning("search_unavailable", error=type(error).__name__)
-    return Problem("search_unavailable").response()
+    return _answer(request, Problem("search_unavailable"))
 
 
-def _search_refused(_: Request, error: Exception) -> Response:
+def _search_refused(request: Request, error: Exception) -> Response:
     log.error("search_refused", error=type(error).__name__)
-    return Problem("search_refused").response()
+    return _answer(request, Problem("search_refused"))
 
 
-def _internal(_: Request, error: Exception) -> Response:
+def _internal(request: Request, error: Exception) -> Response:
     # The message may quote an act: only its kind is logged here, the server logs the traceback.
     log.error("internal", error=type(error).__name__)
-    return Problem("internal").response()
+    return _answer(request, Problem("internal"))
 
 
 HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Any]] = {

@@ -13,5 +13,18 @@ class IndexRefused(IndexingError):
     """The search index refused a request or a document: trying again cannot help."""
 
 
+class SearchInvalid(IndexingError, ValueError):
+    """A search asks for what cannot be: correct it.
+
+    Attributes:
+        code: ``limit_invalid``, ``years_reversed``, ``kind_unknown``, ``type_unknown``,
+            ``act_number_invalid`` or ``after_invalid``, to word for people.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 class RebuildIncomplete(IndexingError):
     """A rebuilt index does not hold what was put in; it was dropped, the live one still serves."""

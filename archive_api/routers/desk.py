@@ -4,6 +4,7 @@ Server-rendered, in French or in Arabic (``?lang=ar``); it shows what the JSON i
 """
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -14,6 +15,7 @@ from fastapi.templating import Jinja2Templates
 
 from archive.offices import office
 from archive_api.opened import Opened
+from archive_api.problems import Problem
 from archive_api.routers.acts import shown
 from archive_api.routers.search import found
 from archive_api.schemas.search import SearchIn
@@ -80,6 +82,17 @@ def act(request: Request, archive: Opened, reference: str, lang: Language = "fr"
 def style() -> FileResponse:
     """The style sheet."""
     return FileResponse(_HERE / "static" / "desk.css", media_type="text/css")
+
+
+def problem_page(
+    request: Request, problem: Problem, headers: Mapping[str, str] | None = None
+) -> HTMLResponse:
+    """A problem for people: its sentence in the language of the page that led to it."""
+    lang = "ar" if request.query_params.get("lang") == "ar" else "fr"
+    page = _page(request, "problem.html", lang, said=problem.texts[lang])
+    page.status_code = problem.status_code
+    page.headers.update(problem.kept(headers))
+    return page
 
 
 def _page(request: Request, template: str, lang: str, **shown: Any) -> HTMLResponse:

@@ -19,7 +19,13 @@ from elasticsearch import (
 )
 from elasticsearch.helpers import BulkIndexError, bulk
 
-from indexing.errors import IndexingError, IndexRefused, IndexUnavailable, RebuildIncomplete
+from indexing.errors import (
+    IndexingError,
+    IndexRefused,
+    IndexUnavailable,
+    RebuildIncomplete,
+    SearchInvalid,
+)
 from indexing.search.document import ActDocument
 from indexing.search.index import Hit, SearchResults
 from indexing.search.mapping import NAMES_VERSION, index_body, source
@@ -190,7 +196,8 @@ def _sort_values(after: str | None) -> list[Any] | None:
     except ValueError:
         values = None
     if not isinstance(values, list) or len(values) != 2:
-        raise ValueError(f"{after!r} does not continue any search: leave it out to start again")
+        message = f"{after!r} does not continue any search: leave it out to start again"
+        raise SearchInvalid("after_invalid", message)
     return values
 
 

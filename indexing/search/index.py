@@ -59,7 +59,7 @@ class ActIndex(Protocol):
         """Documents that match, best first.
 
         Raises:
-            ValueError: ``request.after`` was not given by a search of this index.
+            SearchInvalid: ``request.after`` was not given by a search of this index.
         """
 
     def count(self) -> int:

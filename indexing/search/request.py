@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from archive.register import ActNumber, Kind
+from indexing.errors import SearchInvalid
 
 MAX_LIMIT = 1000
 TYPES = ("act", "page")
@@ -25,7 +26,7 @@ class SearchRequest:
         limit: hits wanted, 1 to 1000. after: ``SearchResults.next`` of the page before.
 
     Raises:
-        ValueError: a number, kind, type, limit or interval that cannot match anything.
+        SearchInvalid: a number, kind, type, limit or interval that cannot match anything.
     """
 
     text: str = ""
@@ -49,12 +50,17 @@ class SearchRequest:
 
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= MAX_LIMIT:
-            raise ValueError(f"limit {self.limit} is not between 1 and {MAX_LIMIT}")
+            message = f"limit {self.limit} is not between 1 and {MAX_LIMIT}"
+            raise SearchInvalid("limit_invalid", message)
         if self.year_from and self.year_to and self.year_from > self.year_to:
-            raise ValueError(f"years {self.year_from} to {self.year_to} are the wrong way round")
-        if self.kind is not None:
-            Kind(self.kind)
+            message = f"years {self.year_from} to {self.year_to} are the wrong way round"
+            raise SearchInvalid("years_reversed", message)
+        if self.kind not in (None, *(kind.value for kind in Kind)):
+            raise SearchInvalid("kind_unknown", f"{self.kind!r} is no kind of register")
         if self.type not in (None, *TYPES):
-            raise ValueError(f"type {self.type!r} is not one of {TYPES}")
+            raise SearchInvalid("type_unknown", f"type {self.type!r} is not one of {TYPES}")
         if self.act_number is not None:
-            ActNumber.parse(self.act_number)
+            try:
+                ActNumber.parse(self.act_number)
+            except ValueError as error:
+                raise SearchInvalid("act_number_invalid", str(error)) from error

@@ -17,7 +17,7 @@ from uuid import uuid4
 
 import tantivy
 
-from indexing.errors import IndexRefused, IndexUnavailable, RebuildIncomplete
+from indexing.errors import IndexRefused, IndexUnavailable, RebuildIncomplete, SearchInvalid
 from indexing.search.document import ActDocument
 from indexing.search.index import Hit, SearchResults
 from indexing.search.mapping import FIELDS, NAMES_VERSION, SHOWN_FIELDS, FieldKind, source
@@ -27,6 +27,7 @@ from indexing.search.request import SearchRequest
 WAIT_SECONDS = 30.0
 _HEAP_BYTES = 64_000_000
 _REBUILD_BATCH = 5000
+_OFFSET_DIGITS = 9
 _NAMED = "current"
 _PREFIX = f"names{NAMES_VERSION}-"
 
@@ -253,6 +254,7 @@ def _hit(stored: dict[str, list[Any]], score: float) -> Hit:
 def _offset(after: str | None) -> int:
     if after is None:
         return 0
-    if not after.isdecimal():
-        raise ValueError(f"{after!r} does not continue any search: leave it out to start again")
+    if not after.isdecimal() or len(after) > _OFFSET_DIGITS:
+        message = f"{after!r} does not continue any search: leave it out to start again"
+        raise SearchInvalid("after_invalid", message)
     return int(after)

@@ -1,4 +1,5 @@
 import json
+import re
 import string
 from pathlib import Path
 
@@ -6,10 +7,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 import archive_api.problems
-from archive_api.problems import Problem
+from archive_api.problems import Problem, reason
 
 TEXTS = json.loads(
     Path(archive_api.problems.__file__).with_name("problems.json").read_text(encoding="utf-8")
+)
+REASONS = json.loads(
+    Path(archive_api.problems.__file__).with_name("reasons.json").read_text(encoding="utf-8")
 )
 
 
@@ -21,6 +25,24 @@ def test_both_languages_name_the_same_values(code: str) -> None:
     assert names(TEXTS[code]["fr"]) == names(TEXTS[code]["ar"])
     assert 400 <= TEXTS[code]["status"] < 600
     assert any("\u0621" <= letter <= "\u064a" for letter in TEXTS[code]["ar"])
+
+
+@pytest.mark.parametrize("code", REASONS)
+def test_every_reason_is_worded_in_both_languages(code: str) -> None:
+    texts = reason(code)
+    assert texts["fr"] and not any("\u0621" <= letter <= "\u064a" for letter in texts["fr"])
+    assert any("\u0621" <= letter <= "\u064a" for letter in texts["ar"])
+
+
+def test_every_fault_that_can_be_found_has_its_reason_and_no_other() -> None:
+    root = Path(archive_api.problems.__file__).parents[1]
+    files = ["archive/decisions.py", "archive/catalogue_acts.py"]
+    files += [
+        f"indexing/search/{name}.py" for name in ("request", "tantivy_index", "elastic_index")
+    ]
+    source = "".join((root / name).read_text("utf-8") for name in files)
+    raised = re.findall(r'(?:Fault|SearchInvalid)\(\s*"(\w+)"', source)
+    assert set(raised) == set(REASONS)
 
 
 def test_a_problem_is_a_document_of_rfc_9457() -> None:

@@ -145,7 +145,11 @@ def test_a_decision_of_the_wrong_shape_names_the_field(
     said = {"decisions": {"birth_date": "12/03/1933"}, "expected_version": 1}
     answer = client.post(f"{ADDRESS}/verify", json=said)
     assert (answer.status_code, answer.json()["code"]) == (422, "decision_invalid")
-    assert [error["field"] for error in answer.json()["errors"]] == ["birth_date"]
+    (error,) = answer.json()["errors"]
+    assert (error["field"], error["code"]) == ("birth_date", "date_invalid")
+    assert error["message"] == error["texts"]["fr"]
+    assert any("\u0621" <= letter <= "\u064a" for letter in error["texts"]["ar"])
+    assert "12/03/1933" not in answer.text
 
 
 def test_a_number_another_act_holds_is_refused(filled: Catalogue, client: TestClient) -> None:

@@ -52,3 +52,27 @@ def test_what_was_searched_is_shown_as_text(client: TestClient) -> None:
 @pytest.mark.parametrize("name", FIELD_NAMES)
 def test_every_field_has_a_label_in_both_languages(name: str) -> None:
     assert desk._label(name, "fr") != desk._label(name, "ar")
+
+
+@pytest.mark.parametrize("path", ["/acts/nope", "/nothing/here", "/v1/acts/nope/full-copy"])
+@pytest.mark.parametrize(("lang", "direction"), [("fr", "ltr"), ("ar", "rtl")])
+def test_a_browser_gets_a_problem_as_a_page_in_its_language(
+    filled: Catalogue, client: TestClient, path: str, lang: str, direction: str
+) -> None:
+    browser = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    answer = client.get(path, params={"lang": lang}, headers=browser)
+    document = client.get(path, params={"lang": lang})
+    assert answer.headers["content-type"].startswith("text/html")
+    assert answer.headers["content-security-policy"]
+    assert document.headers["content-type"] == "application/problem+json"
+    assert answer.status_code == document.status_code
+    page = html.fromstring(answer.text)
+    assert (page.get("lang"), page.get("dir")) == (lang, direction)
+    (said,) = page.xpath("//p[@role='alert']")
+    assert said.text_content() == document.json()["texts"][lang]
+
+
+def test_a_page_asked_for_in_a_language_there_is_not_says_so_on_a_page(client: TestClient) -> None:
+    answer = client.get("/", params={"lang": "xx"}, headers={"accept": "text/html"})
+    assert answer.status_code == 422
+    assert answer.headers["content-type"].startswith("text/html")

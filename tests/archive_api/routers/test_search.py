@@ -31,11 +31,24 @@ def test_a_malformed_search_is_a_problem(client: TestClient, query: str) -> None
     assert (answer.status_code, answer.json()["code"]) == (422, "request_invalid")
 
 
-@pytest.mark.parametrize("query", ["year_from=1950&year_to=1940", "act_number=x"])
-def test_a_search_that_cannot_match_is_a_problem(client: TestClient, query: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("year_from=1950&year_to=1940", "years_reversed"),
+        ("act_number=x", "act_number_invalid"),
+        ("after=x", "after_invalid"),
+        (f"after={'9' * 5000}", "after_invalid"),
+    ],
+)
+def test_a_search_that_cannot_match_is_a_problem(
+    filled: Catalogue, client: TestClient, query: str, code: str
+) -> None:
     answer = client.get(f"/v1/search?{query}")
     assert (answer.status_code, answer.json()["code"]) == (422, "search_invalid")
-    assert answer.json()["reason"]
+    assert answer.json()["reason_code"] == code
+    told = answer.json()["reason_texts"]
+    assert answer.json()["reason"] == told["fr"]
+    assert any("\u0621" <= letter <= "\u064a" for letter in told["ar"])
 
 
 def test_pages_kept_as_scans_are_found_and_lead_to_their_image(
