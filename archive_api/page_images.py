@@ -1,18 +1,16 @@
 """Page images and crops as JPEG, from the masters in the vault.
 
-The only module here that decodes images (Pillow; pypdfium2 for PDF). Boxes are in pixels of the
-delivered scan, upright as its EXIF orientation says; a PDF page is rendered at 300 dpi, as for
-reading.
+The only module here that decodes images (Pillow). Boxes are in pixels of the delivered scan,
+upright as its EXIF orientation says; a PDF page is rendered by what renders it for reading.
 """
 
 import io
-import threading
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from archive.act import Box
+from indexing.errors import PictureUnmade
 
-PDF_DPI = 300
 MODEST_QUALITY = 82
 FACSIMILE_QUALITY = 90
 
@@ -26,9 +24,6 @@ _CLOCKWISE = {
     2: Image.Transpose.ROTATE_180,
     3: Image.Transpose.ROTATE_90,
 }
-
-# PDFium keeps global state: one thread at a time.
-_PDFIUM = threading.Lock()
 
 
 class ImageUndecodable(Exception):
@@ -98,18 +93,13 @@ def _eight_bit(image: Image.Image) -> Image.Image:
 
 
 def _pdf_page(data: bytes, frame: int) -> Image.Image:
-    import pypdfium2  # costs a library load that most installations never need
+    # Costs a library load that most installations never need.
+    from indexing.page_pictures import pdf_page
 
-    with _PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(data)
-            try:
-                rendered: Image.Image = document[frame].render(scale=PDF_DPI / 72).to_pil()
-            finally:
-                document.close()
-        except (pypdfium2.PdfiumError, IndexError) as error:
-            raise ImageUndecodable(f"PDF page {frame} cannot be rendered: {error}") from error
-    return rendered.convert("RGB")
+    try:
+        return Image.fromarray(pdf_page(data, frame))
+    except PictureUnmade as error:
+        raise ImageUndecodable(f"PDF page {frame} cannot be rendered: {error}") from error
 
 
 def _jpeg(image: Image.Image, quality: int) -> bytes:

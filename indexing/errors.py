@@ -13,6 +13,10 @@ class IndexRefused(IndexingError):
     """The search index refused a request or a document: trying again cannot help."""
 
 
+class PictureUnmade(IndexingError):
+    """A page of a PDF cannot be rendered: its master is damaged."""
+
+
 class SearchInvalid(IndexingError, ValueError):
     """A search asks for what cannot be: correct it.
 

