@@ -1,12 +1,17 @@
 """Pages laid out from text: what recognition gives for a page, without any image."""
 
 import pytest
+from hypothesis import settings
 
 from archive.register import VolumeReference
 from indexing.entries import entries_of
 from indexing.structuring import VolumeStructure, structure_volume
 from indexing.text_stream import PlacedWord, TextStream
 from ocr.page import BoundingBox, Line, Page, Region, RegionKind, Script, Word
+
+# How long an example takes says nothing on a busy machine.
+settings.register_profile("indexing", deadline=None)
+settings.load_profile("indexing")
 
 WIDTH, HEIGHT = 2480, 3508
 LETTER, PITCH, TALL = 16, 60, 40

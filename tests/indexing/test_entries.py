@@ -1,9 +1,12 @@
 """Where one act ends and the next begins."""
 
+from dataclasses import replace
+
 import pytest
 
 from indexing.entries import entries_of, number_match
 from indexing.text_stream import TextStream
+from ocr.page import BoundingBox, Page, Region
 
 LABELS = ("N°", "Acte n°", "رسم رقم", "رقم", "عدد")
 ACT = """
@@ -107,6 +110,39 @@ def test_joined_entries_stand_on_both_pages(sheet):
     whole = first.joined(second)
     assert texts(whole) == ["N° 12", "Le quatre mars", "est né à Taza"]
     assert [name for name, _ in whole.places] == ["p1", "p2"]
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_page_scanned_turned_is_parted_as_it_is_read(sheet, turns):
+    text = f"N° 12\n{ACT}\nN° 13\n{ACT}"
+    upright = entries_of("p1", sheet().body(text).page(), LABELS)
+    turned = entries_of("p1", scanned(sheet().body(text).page(), turns), LABELS)
+    assert [texts(entry) for entry in turned] == [texts(entry) for entry in upright]
+    assert len(turned) == 2
+
+
+def scanned(page: Page, turns: int) -> Page:
+    """The same page as a scan that needs ``turns`` clockwise quarter turns to stand upright."""
+    regions, width, height = page.regions, page.width, page.height
+    for _ in range(turns):
+        regions = tuple(turned_back(region, width) for region in regions)
+        width, height = height, width
+    return replace(page, regions=regions, width=width, height=height, rotation=turns)
+
+
+def turned_back(region: Region, width: int) -> Region:
+    def box(one: BoundingBox) -> BoundingBox:
+        return BoundingBox(one.top, width - one.right, one.bottom, width - one.left)
+
+    lines = tuple(
+        replace(
+            line,
+            box=box(line.box),
+            words=tuple(replace(word, box=box(word.box)) for word in line.words),
+        )
+        for line in region.lines
+    )
+    return replace(region, lines=lines, box=box(region.box))
 
 
 def test_a_page_without_text_has_no_entry(sheet):
