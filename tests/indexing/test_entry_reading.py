@@ -50,8 +50,10 @@ def test_headings_and_running_titles_are_no_part_of_the_sentence(sheet, read, ac
     assert told(titled) == told(plain)
 
 
-def test_the_margin_repeats_the_names_family_first(sheet, read, act_text):
-    reading = read(sheet().margin("BENNANI\nBrahim").body(act_text("fr_birth")))
+@pytest.mark.parametrize("written", ["fr_birth", "fr_death", "ar_birth", "ar_death"])
+def test_the_margin_of_prose_repeats_the_names_family_first(sheet, read, act_text, written):
+    page = sheet().margin("BENNANI\nBrahim").body(act_text(written))
+    reading = read(page, written.replace("_", "_prose_"))
     assert margin(reading) == {"family_name_fr": "BENNANI", "given_name_fr": "Brahim"}
 
 

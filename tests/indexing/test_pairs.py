@@ -96,6 +96,13 @@ def test_lines_below_a_label_of_mentions_are_mentions(sheet, fill):
     ]
 
 
+def test_the_next_label_ends_the_mentions(sheet, fill):
+    french = "Mentions :\nMarié à Taza le 4 mars 1995\nSexe : masculin\nCachet du bureau"
+    told, mentions = fill(sheet().columns(french, ""))
+    assert told == {"sex_fr": "masculin"}
+    assert mentions == ["Marié à Taza le 4 mars 1995"]
+
+
 def test_in_a_table_the_value_stands_in_the_next_cell(sheet, fill):
     table = (
         sheet()

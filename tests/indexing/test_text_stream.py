@@ -56,7 +56,8 @@ def test_confidence_is_weighed_by_letters(placed):
 
 
 def test_the_box_stays_on_the_first_page(placed):
-    first, second = placed("né à", page="p1"), placed("Fès", page="p2")
+    first, second = placed("né à", page="p1"), placed("Fès, douar des Oulad", page="p2")
     taken = extract_words((*first, *second))
     assert taken.page == "p1"
     assert taken.box == first[0].word.box.union(first[1].word.box)
+    assert TextStream((*first, *second)).extract(0, 20).box == taken.box
