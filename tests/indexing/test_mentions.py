@@ -1,7 +1,11 @@
 """Mentions of the margin: typed by their wording, dated, and none where there is none."""
 
+from pathlib import Path
+from tomllib import loads
+
 import pytest
 
+import indexing
 from archive.mention import MentionType
 from indexing.mentions import first_mention, read_mentions
 
@@ -144,6 +148,19 @@ def test_place_and_act_number_are_told_where_they_stand(read):
     assert (mention.place, mention.act_number) == ("Oujda", "17")
     (mention,) = read("توفي ب وجدة بتاريخ 4 مارس 1990 رسم عدد 17", "ar")
     assert (mention.place, mention.act_number) == ("وجدة", "17")
+
+
+@pytest.mark.parametrize("script", ["fr", "ar"])
+def test_every_wording_that_offices_use_opens_a_mention_of_its_type(read, script):
+    tests, product = Path(__file__).parent, Path(indexing.__file__).parent
+    printed = loads((tests / "printed_wordings.toml").read_text("utf-8"))["mentions"][script]
+    known = loads((product / "data/mention_wordings.toml").read_text("utf-8"))[script]["types"]
+    dated = "Oujda le 04/03/1965" if script == "fr" else "وجدة بتاريخ 04/03/1965"
+    for kind, wordings in printed.items():
+        assert set(wordings) <= set(known[kind])
+        for wording in wordings:
+            found = [(m.type.value, m.date) for m in read(f"{wording} {dated}", script)]
+            assert found == [(kind, "1965-03-04")], wording
 
 
 @pytest.mark.parametrize(
