@@ -201,10 +201,7 @@ def _once(filled: Sequence[FilledSlot]) -> list[FilledSlot]:
     for one in filled:
         key = (one.slot.field, one.slot.script)
         held = best.get(key)
-        if held is None or (bool(one.extract.text), one.gain) > (
-            bool(held.extract.text),
-            held.gain,
-        ):
+        if held is None or _worth(one) > _worth(held):
             best[key] = one
     return list(best.values())
 

@@ -16,20 +16,12 @@ class Script(Enum):
     ARABIC = "Arab"
 
 
-class Hand(Enum):
-    """How a run of text was put on the page."""
-
-    PRINT = "print"
-    HAND = "hand"
-
-
 class RegionKind(Enum):
     """What part a region plays on the page."""
 
     BODY = "body"
     MARGIN = "margin"
     CELL = "cell"
-    HEADING = "heading"
 
 
 @dataclass(frozen=True, slots=True)
