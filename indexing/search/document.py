@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from archive.act import Act, FieldReading
 from archive.offices import office
+from archive.person import SCRIPTS, Role, person
 from archive.register import VolumeReference
 from indexing.names import PARTICLES, bare_words, fold, joined_keys, script_of, words
 
@@ -26,7 +27,6 @@ _DATES = (
     *("drawn_up_date", "drawn_up_date_hijri"),
 )
 _PLACES = ("birth_place", "death_place", "residence")
-_SCRIPTS = ("fr", "ar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class ActDocument:
 def document(act: Act) -> ActDocument:
     """The search document of an act in its present state."""
     reference = act.reference
+    shown = person(act.fields, Role.SUBJECT).names
     return ActDocument(
         id=act.act_id,
         type="act",
@@ -96,7 +97,7 @@ def document(act: Act) -> ActDocument:
         whole=tuple(_distinct(_whole_names(act))),
         places=_place_words(act),
         dates=_date_terms(act),
-        names=tuple(name for name in (_full_name(act, script) for script in _SCRIPTS) if name),
+        names=tuple(str(name) for name in shown.values() if str(name)),
     )
 
 
@@ -149,7 +150,7 @@ def _value(act: Act, name: str) -> str:
 
 
 def _readings(act: Act, role: str) -> list[FieldReading]:
-    names = (f"{source}_{script}" for source in _SOURCES[role] for script in _SCRIPTS)
+    names = (f"{source}_{script}" for source in _SOURCES[role] for script in SCRIPTS)
     return [act.fields[name] for name in names if name in act.fields]
 
 
@@ -167,17 +168,11 @@ def _other_readings(act: Act, role: str) -> list[str]:
     ]
 
 
-def _full_name(act: Act, script: str) -> str:
-    parts = (_value(act, f"{part}_{script}") for part in ("given_name", "family_name"))
-    return " ".join(part for part in parts if part)
-
-
 def _whole_names(act: Act) -> Iterable[str]:
-    for script in _SCRIPTS:
-        given, family = (_value(act, f"{part}_{script}") for part in ("given_name", "family_name"))
-        if given and family:
-            yield whole_name(f"{given} {family}")
-            yield whole_name(f"{family} {given}")
+    for name in person(act.fields, Role.SUBJECT).names.values():
+        if name.given and name.family:
+            yield whole_name(f"{name.given} {name.family}")
+            yield whole_name(f"{name.family} {name.given}")
 
 
 def whole_name(text: str) -> str:
@@ -186,7 +181,7 @@ def whole_name(text: str) -> str:
 
 
 def _place_words(act: Act) -> tuple[str, ...]:
-    written = (_value(act, f"{place}_{script}") for place in _PLACES for script in _SCRIPTS)
+    written = (_value(act, f"{place}_{script}") for place in _PLACES for script in SCRIPTS)
     return _words_of([*written, *_office_names(act.register.office_code)])
 
 
