@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from archive.act import FieldReading
 from archive.finding import Finding
 from archive.mention import Mention
-from indexing.forms import Form
 from indexing.sequence import SettledNumber
 from indexing.volume_context import VolumeContext
 
@@ -27,16 +26,19 @@ class Thresholds:
 
 
 def judge(
-    form: Form,
+    expected: Sequence[str],
     fields: Mapping[str, FieldReading],
     mentions: Sequence[Mention],
     number: SettledNumber,
     context: VolumeContext,
     thresholds: Thresholds,
 ) -> tuple[list[Finding], bool]:
-    """Findings that say why an act waits for review, and whether every field is sure."""
+    """Findings that say why an act waits for review, and whether every field is sure.
+
+    ``expected`` are the fields that the act must show.
+    """
     findings = _number_findings(number, thresholds)
-    for name in form.expects:
+    for name in expected:
         if name not in fields:
             findings.append(Finding("field_missing", field=name))
     for name, reading in fields.items():

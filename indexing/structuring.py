@@ -1,30 +1,28 @@
 """A volume's pages become its acts: entries found, a form chosen, fields decoded, doubts named."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from archive.act import ActReading, FieldReading
+from archive.act import ActReading
 from archive.finding import Finding
 from archive.register import VolumeReference
-from indexing.acceptance import Thresholds, judge
-from indexing.act_fields import decode_fields, gather
+from indexing.acceptance import Thresholds
+from indexing.act_reading import act_of, decode_act, usual_fields
+from indexing.calibration import Confidences, usual_calibration
 from indexing.entries import Entry, entries_of
 from indexing.entry_reading import EntryReading, read_entry
-from indexing.field_readings import act_box, field_reading
 from indexing.forms import Form, forms_of
 from indexing.page_kinds import closing_count, page_kind
-from indexing.sequence import SettledNumber, settle_numbers
+from indexing.reading_facts import Surroundings, word_clarity
+from indexing.sequence import settle_numbers
 from indexing.volume_context import VolumeContext
 from ocr.page import Page
 
-STRUCTURING_VERSION = 1
 _IS_ACT = 0.22
 _CONTINUES = 0.12
 _SAMPLE = 12
-_NUMBER_AND_YEAR = re.compile(r"\d\D*/\s*((?:19|20)\d{2})\b")
 _AS_LONG = 0.55
 
 
@@ -47,9 +45,11 @@ def structure_volume(
     volume: VolumeReference,
     pages: Sequence[tuple[str, Page]],
     thresholds: Thresholds | None = None,
+    confidences: Confidences | None = None,
 ) -> VolumeStructure:
     """Structure a volume of births or deaths from its pages in order, (name, page).
 
+    Confidences are those of ``usual_calibration`` unless others are given.
     Volumes of other kinds hold no acts for Sijill and give an empty structure.
     """
     if not volume.register.kind.holds_acts:
@@ -62,9 +62,15 @@ def structure_volume(
     form = _form_of_volume([e for found in entries.values() for e in found], forms)
     readings = _read_entries(pages, entries, form, forms)
     numbers = settle_numbers([reading.number for reading in readings])
+    words, sure = word_clarity(readings), confidences or usual_calibration()
+    told = [
+        decode_act(context, Surroundings(reading, words), number, sure)
+        for reading, number in zip(readings, numbers, strict=True)
+    ]
+    usual, engine = usual_fields(told), next((page.engine for _, page in pages), "")
     acts = tuple(
-        _act(context, reading, number, index, thresholds or Thresholds(), pages)
-        for index, (reading, number) in enumerate(zip(readings, numbers, strict=True), start=1)
+        act_of(act, context, ordinal, usual, thresholds or Thresholds(), engine)
+        for ordinal, act in enumerate(told, start=1)
     )
     kinds, findings = _page_kinds(pages, readings)
     return VolumeStructure(acts, kinds, tuple(findings))
@@ -134,54 +140,6 @@ def _best_reading(entry: Entry, form: Form, forms: Sequence[Form]) -> EntryReadi
     others = [read_entry(entry, other) for other in forms if other is not form]
     best = max(others, key=lambda reading: reading.fit)
     return best if best.fit > own.fit + 0.3 else own
-
-
-def _act(
-    context: VolumeContext,
-    reading: EntryReading,
-    number: SettledNumber,
-    ordinal: int,
-    thresholds: Thresholds,
-    pages: Sequence[tuple[str, Page]],
-) -> ActReading:
-    fields, findings = decode_fields(gather(reading.filled, reading.margin), context)
-    if number.number is not None:
-        fields["act_number"] = _number_field(reading, number)
-    fields = _with_year(fields, reading)
-    mentions = reading.mentions(context.year)
-    judged, sure = judge(reading.form, fields, mentions, number, context, thresholds)
-    engine = next((page.engine for _, page in pages), "")
-    return ActReading(
-        register=context.volume.register,
-        copy=context.volume.copy,
-        number=number.number,
-        ordinal=ordinal,
-        form=reading.form.id,
-        fields=fields,
-        pages=tuple((name, act_box(box)) for name, box in reading.entry.places),
-        mentions=mentions,
-        findings=(*findings, *judged),
-        engine=f"structuring {STRUCTURING_VERSION}; {engine}",
-        sure=sure and not any(f.severity.value == "review" for f in findings),
-    )
-
-
-def _with_year(fields: dict[str, FieldReading], reading: EntryReading) -> dict[str, FieldReading]:
-    """Fields with the year that a number such as "272 / 2004" tells."""
-    told = _NUMBER_AND_YEAR.search(reading.number.text)
-    if "year" in fields or told is None:
-        return fields
-    sure = reading.number.confidence
-    return {**fields, "year": field_reading(told[1], reading.number_extract, sure)}
-
-
-def _number_field(reading: EntryReading, number: SettledNumber) -> FieldReading:
-    return field_reading(
-        str(number.number),
-        reading.number_extract,
-        number.confidence,
-        [str(candidate) for candidate in number.candidates],
-    )
 
 
 def _page_kinds(

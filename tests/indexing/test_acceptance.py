@@ -27,7 +27,9 @@ def fields() -> dict[str, FieldReading]:
 
 
 def verdict(fields, number=NUMBER, mentions=(), thresholds=None):
-    findings, sure = judge(FRENCH, fields, mentions, number, CONTEXT, thresholds or Thresholds())
+    findings, sure = judge(
+        FRENCH.expects, fields, mentions, number, CONTEXT, thresholds or Thresholds()
+    )
     return [(finding.code, finding.field) for finding in findings], sure
 
 

@@ -1,0 +1,108 @@
+"""One act of a volume put together: fields decoded, confidence calibrated, doubts named."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from archive.act import ActReading, FieldReading
+from archive.finding import Finding
+from archive.mention import Mention
+from indexing.acceptance import Thresholds, judge
+from indexing.act_fields import decode_fields, gather
+from indexing.calibration import Confidences
+from indexing.entry_reading import EntryReading
+from indexing.field_readings import act_box, field_reading
+from indexing.reading_facts import Surroundings, facts_of, mention_facts
+from indexing.sequence import SettledNumber
+from indexing.volume_context import VolumeContext
+
+STRUCTURING_VERSION = 2
+_NUMBER_AND_YEAR = re.compile(r"\d\D*/\s*((?:19|20)\d{2})\b")
+_NEARLY_ALL = 0.75
+_FEW_ACTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedAct:
+    """What one entry says, before it is judged."""
+
+    reading: EntryReading
+    number: SettledNumber
+    fields: Mapping[str, FieldReading]
+    mentions: tuple[Mention, ...]
+    findings: tuple[Finding, ...]
+
+
+def decode_act(
+    context: VolumeContext, around: Surroundings, number: SettledNumber, confidences: Confidences
+) -> DecodedAct:
+    """Decode an entry's fields and mentions and give each the confidence it deserves."""
+    reading = around.reading
+    fields, findings = decode_fields(gather(reading.filled, reading.margin), context)
+    if number.number is not None:
+        fields["act_number"] = _number_field(reading, number)
+    fields = _with_year(fields, reading)
+    fields = confidences.fields(fields, facts_of(fields, around))
+    if number.number is not None:
+        number = replace(number, confidence=fields["act_number"].confidence)
+    mentions = tuple(
+        confidences.mention(mention, mention_facts(mention, around))
+        for mention in reading.mentions(context.year)
+    )
+    return DecodedAct(reading, number, fields, mentions, tuple(findings))
+
+
+def usual_fields(acts: Sequence[DecodedAct]) -> frozenset[str]:
+    """Fields that nearly all acts of a volume show: an act without one was not read whole.
+
+    None where there are fewer than three acts to tell by.
+    """
+    shown = Counter(name for act in acts for name, field in act.fields.items() if field.value)
+    least = _NEARLY_ALL * len(acts)
+    return frozenset(n for n, count in shown.items() if len(acts) >= _FEW_ACTS and count >= least)
+
+
+def act_of(
+    act: DecodedAct,
+    context: VolumeContext,
+    ordinal: int,
+    usual: frozenset[str],
+    thresholds: Thresholds,
+    engine: str,
+) -> ActReading:
+    """The act judged; ``usual`` fields are expected of it beside those its form prints."""
+    form, number = act.reading.form, act.number
+    expected = (*form.expects, *sorted(usual - {*form.expects, "year"}))
+    judged, sure = judge(expected, act.fields, act.mentions, number, context, thresholds)
+    return ActReading(
+        register=context.volume.register,
+        copy=context.volume.copy,
+        number=number.number,
+        ordinal=ordinal,
+        form=form.id,
+        fields=act.fields,
+        pages=tuple((name, act_box(box)) for name, box in act.reading.entry.places),
+        mentions=act.mentions,
+        findings=(*act.findings, *judged),
+        engine=f"structuring {STRUCTURING_VERSION}; {engine}",
+        sure=sure and not any(f.severity.value == "review" for f in act.findings),
+    )
+
+
+def _with_year(fields: dict[str, FieldReading], reading: EntryReading) -> dict[str, FieldReading]:
+    """Fields with the year that a number such as "272 / 2004" tells."""
+    told = _NUMBER_AND_YEAR.search(reading.number.text)
+    if "year" in fields or told is None:
+        return fields
+    sure = reading.number.confidence
+    return {**fields, "year": field_reading(told[1], reading.number_extract, sure)}
+
+
+def _number_field(reading: EntryReading, number: SettledNumber) -> FieldReading:
+    return field_reading(
+        str(number.number),
+        reading.number_extract,
+        number.confidence,
+        [str(candidate) for candidate in number.candidates],
+    )

@@ -1,0 +1,81 @@
+"""Fitting calibration: curves from readings with the truth about them.
+
+Volumes are never parted: what is measured on a volume comes from curves fitted on the others.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from indexing.calibration import POOLED, Calibration, Curve
+from indexing.reading_facts import FACTS, Facts
+
+_PULL_TO_NOTHING = 0.3
+_PULL_TO_POOLED = 3.0
+_LEAST = 30
+_STEPS = 4000
+_TOLERANCE = 1e-7
+_DECIMALS = 4
+_Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One reading of a field of ``group`` in ``volume``: its facts, and whether it was right."""
+
+    volume: str
+    group: str
+    facts: Facts
+    right: bool
+
+
+def fit(samples: Sequence[Sample]) -> Calibration:
+    """Curves of all groups with at least 30 samples, and the pooled one.
+
+    Raises:
+        ValueError: there is no sample.
+    """
+    if not samples:
+        raise ValueError("no reading to fit on: no act of these volumes was read and has truth")
+    pooled = _descend(samples, np.zeros(len(FACTS) + 1), _PULL_TO_NOTHING)
+    curves = {POOLED: _curve(pooled)}
+    for group in sorted({sample.group for sample in samples}):
+        own = [sample for sample in samples if sample.group == group]
+        if len(own) >= _LEAST:
+            curves[group] = _curve(_descend(own, pooled, _PULL_TO_POOLED))
+    return Calibration(curves, tuple(sorted({sample.volume for sample in samples})))
+
+
+def held_out(samples: Sequence[Sample]) -> Iterable[tuple[Sample, float]]:
+    """Each sample with its probability by curves that never saw its volume."""
+    for volume in sorted({sample.volume for sample in samples}):
+        others = fit([sample for sample in samples if sample.volume != volume])
+        for sample in samples:
+            if sample.volume == volume:
+                yield sample, others.probability(sample.group, sample.facts)
+
+
+def _descend(samples: Sequence[Sample], anchor: _Array, pull: float) -> _Array:
+    """Start and weights of least loss, pulled towards ``anchor``; projected, with momentum."""
+    facts = np.array([(1.0, *sample.facts) for sample in samples])
+    right = np.array([sample.right for sample in samples], dtype=np.float64)
+    pulls = np.full(facts.shape[1], pull)
+    pulls[0] = pull / 10
+    step = 1 / (0.25 * float(np.linalg.norm(facts, 2)) ** 2 + pull)
+    here, before = anchor.copy(), anchor.copy()
+    for count in range(_STEPS):
+        ahead = here + count / (count + 3) * (here - before)
+        chance = 1 / (1 + np.exp(-np.clip(facts @ ahead, -30, 30)))
+        slope = facts.T @ (chance - right) + pulls * (ahead - anchor)
+        before, here = here, ahead - step * slope
+        here[1:] = np.maximum(here[1:], 0.0)
+        if float(np.abs(here - before).max()) < _TOLERANCE:
+            break
+    return here
+
+
+def _curve(weights: _Array) -> Curve:
+    rounded = [round(float(weight), _DECIMALS) for weight in weights]
+    return Curve(rounded[0], tuple(rounded[1:]))
