@@ -14,6 +14,11 @@ _MOST_WRONG_SHORT = 0.26
 _WORDY = 12
 _SHORT = 3
 _LONG = 8
+_LOST_DOT = 0.6
+# "At" is written with the place's name: بفاس.
+_GLUED = "ب"
+# Arabic letters that differ by their dots alone, which recognition takes for one another.
+_SHAPES = str.maketrans("تثنيجخذزشضظغق", "ببببححدرسصطعف")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,9 @@ class Occurrence:
 def find_label(stream: TextStream, label: str, limit: int | None = None) -> list[Occurrence]:
     """Where ``label`` may stand in the first ``limit`` letters of the stream.
 
-    Labels of up to three letters must be read exactly; those below eight must begin a word; longer
-    ones may have a quarter of their letters wrong, however long.
+    Labels of up to three letters must be read exactly; those below eight must begin a word, and
+    misread ones end one; longer ones may have a quarter of their letters wrong, however long.
+    Dots that Arabic letters lost or gained count for little.
     """
     pattern = folded(label)
     text = stream.letters if limit is None else stream.letters[:limit]
@@ -37,20 +43,27 @@ def find_label(stream: TextStream, label: str, limit: int | None = None) -> list
         return []
     if len(pattern) <= _SHORT:
         return _exact(stream, pattern, text)
-    distances = _end_distances(pattern, text)
+    distances = _end_distances(_shape(pattern), _shape(text))
     most = int(len(pattern) * (_MOST_WRONG if len(pattern) >= _WORDY else _MOST_WRONG_SHORT))
     found = []
     for end in _valleys(distances, most):
         start = _start_of(pattern, stream, end, int(distances[end]))
-        gain = len(pattern) - 2.2 * float(distances[end])
+        dots = max(0, Levenshtein.distance(pattern, text[start:end]) - int(distances[end]))
+        gain = len(pattern) - 2.2 * float(distances[end]) - _LOST_DOT * dots
         opens = stream.is_boundary(start)
-        if not opens and len(pattern) < _LONG:
-            continue
         exact = distances[end] == 0
+        closes = exact or stream.is_boundary(end) or text[start:end].endswith(_GLUED)
+        if len(pattern) < _LONG and not (opens and closes):
+            continue
         gain += (0.6 if opens else -1.5) + (1.2 if exact else 0.3) * stream.is_boundary(end)
         if gain > 0:
             found.append(Occurrence(start, end, gain))
     return found
+
+
+def _shape(text: str) -> str:
+    """Letters of the same length without what dots alone tell apart."""
+    return text.translate(_SHAPES)
 
 
 @lru_cache(maxsize=4096)
@@ -94,7 +107,7 @@ def _valleys(distances: npt.NDArray[np.int32], most: int) -> list[int]:
 
 def _start_of(pattern: str, stream: TextStream, end: int, distance: int) -> int:
     """Where the stretch ending at ``end`` that is nearest to the pattern begins, best at a word."""
-    text = stream.letters
+    text, pattern = _shape(stream.letters), _shape(pattern)
     first = max(0, end - len(pattern) - distance)
     last = max(0, end - len(pattern) + distance)
     return min(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from indexing.closed_words import ClosedWords
 from indexing.forms import Form, Slot
 from indexing.label_search import Occurrence, find_label, folded
 from indexing.text_stream import Extract, TextStream
@@ -54,7 +55,9 @@ class _Chain:
 
 def fill_slots(form: Form, stream: TextStream) -> list[FilledSlot]:
     """The likeliest way the form's labels stand in the stream; labels may be missing."""
-    chain = _best_chain(form, _occurrences(form, stream), len(stream.letters))
+    words = ClosedWords.of(stream, form.script)
+    stream.open_at(words.ends)
+    chain = _best_chain(form, _occurrences(form, stream), words)
     filled = []
     for index, found in enumerate(chain):
         end = chain[index + 1].at.start if index + 1 < len(chain) else len(stream.letters)
@@ -87,21 +90,24 @@ def _occurrences(form: Form, stream: TextStream) -> list[_Found]:
     return sorted(found, key=lambda f: (f.at.start, f.order))
 
 
-def _best_chain(form: Form, found: list[_Found], length: int) -> tuple[_Found, ...]:
+def _best_chain(form: Form, found: list[_Found], words: ClosedWords) -> tuple[_Found, ...]:
     """Beam search from left to right: a few best chains are kept for each label they end with."""
     ended: list[list[_Chain]] = []
+    length = len(words.counted) - 1
     start = _Chain(0.0, (), frozenset())
     for here in found:
-        links = [_extend(form, start, here)]
+        links = [_extend(form, start, here, words)]
         for index, earlier in enumerate(ended):
             there = found[index]
             if there.at.end <= here.at.start and there.group <= here.group:
-                links += [_extend(form, c, here) for c in earlier if here.order not in c.used]
+                links += [
+                    _extend(form, c, here, words) for c in earlier if here.order not in c.used
+                ]
         ended.append(sorted(links, key=lambda chain: -chain.score)[:_BEAM])
     chains = [
         _Chain(
             chain.score
-            - _strain(form.slots[chain.found[-1].order], length - chain.found[-1].at.end),
+            - _strain(form.slots[chain.found[-1].order], chain.found[-1].at.end, length, words),
             chain.found,
             chain.used,
         )
@@ -112,7 +118,7 @@ def _best_chain(form: Form, found: list[_Found], length: int) -> tuple[_Found, .
     return best.found
 
 
-def _extend(form: Form, chain: _Chain, here: _Found) -> _Chain:
+def _extend(form: Form, chain: _Chain, here: _Found, words: ClosedWords) -> _Chain:
     slot = form.slots[here.order]
     score = chain.score + here.at.gain + (0.0 if slot.optional else _USUAL_LABEL)
     score -= _LATER * here.at.start
@@ -121,7 +127,7 @@ def _extend(form: Form, chain: _Chain, here: _Found) -> _Chain:
         # The word "year" before a year belongs to the date that it stands in.
         if slot.type == "year" and form.slots[last.order].type in _DATES:
             score -= _INSIDE_DATE
-        score -= _strain(form.slots[last.order], here.at.start - last.at.end)
+        score -= _strain(form.slots[last.order], last.at.end, here.at.start, words)
         score -= _OUT_OF_ORDER if last.order > here.order else 0.0
         score -= _HEADLESS if last.group != here.group and not _opens_group(form, here) else 0.0
     else:
@@ -136,9 +142,11 @@ def _opens_group(form: Form, here: _Found) -> bool:
     return first or slot.type == "parents_ar"
 
 
-def _strain(slot: Slot, letters: int) -> float:
-    """What makes a value of this many letters unlikely in the slot."""
+def _strain(slot: Slot, start: int, end: int, words: ClosedWords) -> float:
+    """What makes these letters unlikely as the slot's value."""
     if slot.type == "skip":
         return 0.0
+    letters = end - start
     empty = _EMPTY_VALUE if letters < 2 else 0.0
-    return empty + _EXTRA_LETTER * max(0, letters - _LONGEST.get(slot.type, 40))
+    longer = _EXTRA_LETTER * max(0, letters - _LONGEST.get(slot.type, 40))
+    return empty + longer + words.strangeness(slot.type, start, end)

@@ -4,8 +4,8 @@ Spaces are what recognition gets wrong first; a stream without them finds a labe
 split words alike, and leads back from letters to words, boxes and confidences.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from indexing.names import fold
 from ocr.page import BoundingBox, Word
@@ -27,7 +27,7 @@ class Extract:
         text: words and parts of words joined by spaces.
         confidence: mean word confidence weighted by letters, 0 for no text.
         page, box: where it stands; its part on the first page it stands on.
-        words: the words it takes letters from.
+        words: the words it takes letters from, glued ones cut to their part of the text.
     """
 
     text: str
@@ -66,6 +66,10 @@ class TextStream:
         """Whether a word begins (or the text ends) at ``position``."""
         return position in self._boundaries
 
+    def open_at(self, positions: Iterable[int]) -> None:
+        """Let words begin at more letters: what is known to end there may be glued to the next."""
+        self._boundaries |= frozenset(positions)
+
     def extract(self, start: int, end: int) -> Extract:
         """What stands from letter ``start`` up to letter ``end``."""
         if end <= start:
@@ -74,16 +78,21 @@ class TextStream:
         for index, at in self._owner[start:end]:
             first, _ = spans.get(index, (at, at))
             spans[index] = (first, at)
-        pieces, weight, total = [], 0.0, 0
+        pieces, used, weight, total = [], [], 0.0, 0
         for index, (first, last) in spans.items():
             placed = self.words[index]
             whole = self.starts[index] >= start and self.starts[index + 1] <= end
             text = placed.word.text if whole else placed.word.text[first : last + 1]
             pieces.append(text)
+            used.append(placed if whole else _part(placed, text))
             weight += placed.word.confidence * len(text)
             total += len(text)
-        used = tuple(self.words[index] for index in spans)
-        return Extract(" ".join(pieces), weight / total, used[0].page, _box(used), used)
+        return Extract(" ".join(pieces), weight / total, used[0].page, _box(used), tuple(used))
+
+
+def _part(placed: PlacedWord, text: str) -> PlacedWord:
+    """A word cut to ``text``; its other readings are of the whole word, so they go."""
+    return replace(placed, word=replace(placed.word, text=text, alternatives=()))
 
 
 def fold_letter(character: str) -> str:

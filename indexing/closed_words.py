@@ -1,0 +1,123 @@
+"""Letters of a stream that spell numbers, months and sexes: words every form writes alike.
+
+A form's wording may be unknown, but dates, years, hours and sexes come from closed lists. Where
+they stand says what may stand between them, and where a glued word breaks in two.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+
+from archive import numbers_ar, numbers_fr
+from archive.months import GREGORIAN_AR, GREGORIAN_FR, HIJRI_AR, HIJRI_FR
+from indexing.text_stream import TextStream, fold_label
+
+# Between two words of one date: "and", "year", "of the hijra", or a few letters misread.
+_GAP = 5
+# Shorter words stand inside names too ("ألف" in الفاسي): they count beside another number only.
+_SAFE = 4
+_FEW = 7
+_DATES = ("date", "hijri_date", "event_date", "year")
+_NEITHER = ("time", "skip", "mentions", "office", "year_number")
+_LABEL_LETTERS = 14
+_STRANGE = 0.3
+_BARE = 4.0
+_TOLD = 2.0
+_SEXES = {
+    "ar": r"ذكر|دكر|انثي|انتي|نثي|انثا",
+    "fr": r"masculin|feminin|garcon|fille(?!de|du)|male|femelle",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedWords:
+    """Where dates, numbers and sexes stand in a stream.
+
+    Attributes:
+        spans: stretches of two or more number words and months, or of figures: (start, end).
+        sexes: stretches that name a sex.
+        counted: of each prefix of the letters, how many belong to ``spans``.
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    sexes: tuple[tuple[int, int], ...]
+    counted: tuple[int, ...]
+
+    @classmethod
+    def of(cls, stream: TextStream, script: str) -> "ClosedWords":
+        """The closed words of a stream in ``script`` ("ar" or "fr")."""
+        spans = tuple(_number_spans(stream, script))
+        inside = [0] * len(stream.letters)
+        for start, end in spans:
+            inside[start:end] = [1] * (end - start)
+        sexes = re.finditer(_SEXES[script], stream.letters)
+        named = tuple(match.span() for match in sexes if stream.is_boundary(match.start()))
+        return cls(spans, named, (0, *accumulate(inside)))
+
+    @property
+    def ends(self) -> frozenset[int]:
+        """Letters right after a closed word: another word begins there, glued or not."""
+        return frozenset(end for _, end in (*self.spans, *self.sexes))
+
+    def strangeness(self, kind: str, start: int, end: int) -> float:
+        """What makes these letters unlikely as a value of slot type ``kind``; below 0: likely."""
+        length, numbers = end - start, self.counted[end] - self.counted[start]
+        if kind == "sex":
+            told = any(start <= at and to <= end for at, to in self.sexes)
+            return _STRANGE * numbers - (_TOLD if told and length <= _FEW else 0.0)
+        if kind in _NEITHER:
+            return 0.0
+        if kind in _DATES:
+            bare = _BARE if numbers < _SAFE and length >= _SAFE else 0.0
+            return bare + _STRANGE * max(0, length - numbers - _LABEL_LETTERS)
+        return _STRANGE * numbers
+
+
+def _number_spans(stream: TextStream, script: str) -> Iterable[tuple[int, int]]:
+    """Runs of number words, months and figures that make up a number or a date."""
+    runs: list[list[tuple[int, int]]] = []
+    for match in _pattern(script).finditer(stream.letters):
+        start, end = match.span()
+        near = bool(runs) and start - runs[-1][-1][1] <= _GAP
+        touches = bool(runs) and start - runs[-1][-1][1] <= 1
+        whole = stream.is_boundary(start) or (script == "ar" and stream.is_boundary(start - 1))
+        if script == "fr":
+            whole = whole and (stream.is_boundary(end) or match[0].isdigit())
+        sure = touches or whole or (script == "ar" and end - start >= _SAFE)
+        if near and sure:
+            runs[-1].append((start, end))
+        elif sure:
+            runs.append([(start, end)])
+    for run in runs:
+        first, last = run[0][0], run[-1][1]
+        if len(run) > 1 or (stream.letters[first:last].isdigit() and last - first >= 2):
+            yield first, last
+
+
+@cache
+def _pattern(script: str) -> re.Pattern[str]:
+    words = {fold_label(word) for word in (_arabic_words() if script == "ar" else _french_words())}
+    longest_first = sorted((w for w in words if len(w) >= 2), key=lambda w: (-len(w), w))
+    return re.compile("|".join([r"\d+", *map(re.escape, longest_first)]))
+
+
+def _arabic_words() -> Iterable[str]:
+    numbers = [*range(1, 20), *range(20, 100, 10), *range(100, 1000, 100), 1000, 2000]
+    for order in numbers_ar.Case:
+        yield from (numbers_ar.spell(number, case=order) for number in numbers)
+    for day in range(1, 32):
+        yield from numbers_ar.spell_ordinal(day).split()
+    yield from ("فاتح", "متم", "أحد", "إحدى", "اثنا", "اثني", "ثلاث", "أربع", "خمس", "ست", "سبع")
+    yield from ("ثمان", "تسع", "عشرة", "مئة", "مائتين", "ثمنمائة", "ثماني", "أولى", "واحدة")
+    for months in (GREGORIAN_AR, HIJRI_AR):
+        yield from (name for names in months.spellings for name in names)
+
+
+def _french_words() -> Iterable[str]:
+    numbers = [*range(1, 18), *range(20, 70, 10), 80, 100, 1000]
+    yield from (numbers_fr.spell(number) for number in numbers)
+    yield from ("mil", "vingts", "cents", "premier", "une", "demie", "quart")
+    for months in (GREGORIAN_FR, HIJRI_FR):
+        yield from (name for names in months.spellings for name in names)
