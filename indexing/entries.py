@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
 from indexing.label_search import find_label, folded
 from indexing.pairs import TextLine, script_code
-from indexing.sequence import without_suffix
+from indexing.sequence import read_number, without_suffix
 from indexing.text_stream import PlacedWord, TextStream
 from ocr.page import BoundingBox, Line, Page, Region, RegionKind
 
@@ -17,6 +19,10 @@ from ocr.page import BoundingBox, Line, Page, Region, RegionKind
 _BARE_NUMBER = re.compile(r"n[°o]?([\dsilozb/]{1,6}(?:bis|ter)?)")
 # An act has more lines than this between its number and the next act's.
 _ACT_LINES = 4
+# Both scripts' numbers of an act stand on one row of print or the next.
+_NUMBER_ROWS = 2.2
+# A stretch with less text than this share of the longest one is an act only if its number says so.
+_THIN = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +32,13 @@ class Entry:
     Attributes:
         number_line: index in ``lines`` of the line with the act number, None when there is none.
         places: page names with the box of the entry on each.
+        leaf: place of its leaf on the scan, from the left, counted from 0.
     """
 
     lines: tuple[TextLine, ...]
     number_line: int | None
     places: tuple[tuple[str, BoundingBox], ...]
+    leaf: int = 0
 
     def joined(self, following: "Entry") -> "Entry":
         """This entry with the lines that run on to the next page."""
@@ -44,6 +52,7 @@ def entries_of(name: str, page: Page, number_labels: Sequence[str]) -> list[Entr
     slope = _slope(page)
     turned = partial(_upright, page)
     bands = range(max((r.band or 0 for r in page.regions), default=0) + 1)
+    leaves = _leaves(page, len(bands))
     entries = []
     for band in bands:
         lines = [
@@ -58,8 +67,26 @@ def entries_of(name: str, page: Page, number_labels: Sequence[str]) -> list[Entr
             if (region.band or 0) == band
             for group in _logical_lines(region)
         ]
-        entries += _split(name, lines, number_labels)
+        entries += [
+            replace(entry, leaf=leaves[band]) for entry in _split(name, lines, number_labels)
+        ]
     return entries
+
+
+def _leaves(page: Page, count: int) -> list[int]:
+    """The leaf each band stands on: a band that is not below the last one opens the next leaf."""
+    tops = [sorted(_upright_y(page, band)) for band in page.bands]
+    leaf, leaves = 0, [0]
+    for (_, above), (below, _) in pairwise(tops):
+        leaf += below < above - 0.1 * page.height
+        leaves.append(leaf)
+    return (leaves + [leaf] * count)[:count]
+
+
+def _upright_y(page: Page, box: BoundingBox) -> tuple[float, float]:
+    corners = (box.left, box.top), (box.right, box.bottom)
+    first, second = (_turned(page, x, y)[1] for x, y in corners)
+    return first, second
 
 
 def _logical_lines(region: Region) -> list[list[Line]]:
@@ -91,6 +118,21 @@ def number_match(line: TextLine, number_labels: Sequence[str]) -> int | None:
     return end if figures or scrawl else None
 
 
+def number_lines(entry: Entry, number_labels: Sequence[str]) -> list[TextLine]:
+    """Lines that hold the act's number: the topmost, and those that face it.
+
+    A number further down is another act's, told in a mention.
+    """
+    page = entry.places[0][0]
+    found = [
+        line
+        for line in entry.lines
+        if line.words[0].page == page and number_match(line, number_labels) is not None
+    ]
+    lowest = min((line.top for line in found), default=0) + _NUMBER_ROWS * _pitch(entry.lines)
+    return [line for line in found if line.top <= lowest]
+
+
 def _split(name: str, lines: list[TextLine], number_labels: Sequence[str]) -> list[Entry]:
     numbered = [line for line in lines if number_match(line, number_labels) is not None]
     starts = _starts(numbered, lines)
@@ -101,7 +143,43 @@ def _split(name: str, lines: list[TextLine], number_labels: Sequence[str]) -> li
     for line in lines:
         index = sum(line.top >= start - 0.7 * pitch for start in starts) - 1
         groups[max(0, index)].append(line)
-    return [_entry(name, group, number_labels) for group in groups if group]
+    entries = [_entry(name, group, number_labels) for group in groups if group]
+    return _with_mentions(entries, number_labels)
+
+
+def _with_mentions(entries: list[Entry], number_labels: Sequence[str]) -> list[Entry]:
+    """Entries with those joined that only a number told in a mention has cut off."""
+    longest = max(_letters(entry) for entry in entries)
+    joined = entries[:1]
+    for entry in entries[1:]:
+        last = joined[-1]
+        if _letters(entry) < _THIN * longest and not _goes_on(last, entry, number_labels):
+            lines = last.lines + entry.lines
+            box = last.places[0][1].union(entry.places[0][1])
+            joined[-1] = replace(last, lines=lines, places=((last.places[0][0], box),))
+        else:
+            joined.append(entry)
+    return joined
+
+
+def _goes_on(before: Entry, entry: Entry, number_labels: Sequence[str]) -> bool:
+    """Whether an entry's number may be the next one; so may one that was not read."""
+    last, own = (_own_number(one, number_labels) for one in (before, entry))
+    if last is None or own is None:
+        return True
+    return own == last or Levenshtein.distance(str(last + 1), str(own)) <= 1
+
+
+def _own_number(entry: Entry, number_labels: Sequence[str]) -> int | None:
+    for line in number_lines(entry, number_labels):
+        number = read_number(TextStream(line.words).letters[number_match(line, number_labels) :])
+        if number is not None:
+            return number.number
+    return None
+
+
+def _letters(entry: Entry) -> int:
+    return sum(len(placed.word.text) for line in entry.lines for placed in line.words)
 
 
 def _starts(numbered: list[TextLine], lines: list[TextLine]) -> list[int]:
@@ -119,21 +197,26 @@ def _entry(name: str, lines: list[TextLine], number_labels: Sequence[str]) -> En
     box = boxes[0]
     for other in boxes[1:]:
         box = box.union(other)
-    order = sorted(range(len(lines)), key=lambda i: lines[i].region.kind is not RegionKind.MARGIN)
-    number = next((i for i in order if number_match(lines[i], number_labels) is not None), None)
-    return Entry(tuple(lines), number, ((name, box),))
+    whole = Entry(tuple(lines), None, ((name, box),))
+    first = next(iter(number_lines(whole, number_labels)), None)
+    return whole if first is None else replace(whole, number_line=lines.index(first))
 
 
 def _pitch(lines: Sequence[TextLine]) -> float:
-    tops = np.sort([line.top for line in lines])
-    steps = np.diff(tops)
-    steps = steps[steps > 12]
-    return float(np.median(steps)) if len(steps) else 60.0
+    """Usual step from one line of a column to the next, in pixels."""
+    columns: dict[tuple[int, str], list[int]] = {}
+    for line in lines:
+        columns.setdefault((id(line.region), line.script), []).append(line.top)
+    steps = [b - a for tops in columns.values() for a, b in pairwise(sorted(tops)) if b - a > 12]
+    return float(np.median(steps)) if steps else 60.0
 
 
 def _upright(page: Page, box: BoundingBox) -> tuple[float, float]:
     """Middle of a scan box (x, y) on the page as it is read, quarter turns undone."""
-    x, y = box.centre
+    return _turned(page, *box.centre)
+
+
+def _turned(page: Page, x: float, y: float) -> tuple[float, float]:
     return {
         0: (x, y),
         1: (page.height - y, x),

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from archive.mention import Mention
 from indexing.appositions import part_appositions, part_person
-from indexing.entries import Entry, number_match
+from indexing.entries import Entry, number_lines, number_match
 from indexing.field_readings import tidy
 from indexing.forms import Form, Slot
 from indexing.mentions import first_mention, read_mentions
@@ -57,8 +57,7 @@ class EntryReading:
 
 def read_entry(entry: Entry, form: Form) -> EntryReading:
     """Read an entry as the form describes it."""
-    number_extract = _number(entry, form)
-    reading = NumberReading(number_extract.text, number_extract.confidence)
+    number_extract, reading = _number(entry, form)
     if form.shape == "prose":
         filled, margin, mentions, share = _read_prose(entry, form)
     else:
@@ -144,16 +143,17 @@ def _margin_names(lines: Sequence[TextLine], script: str) -> list[tuple[str, str
     return [(field, script, e) for field, e in zip(fields, extracts, strict=False)]
 
 
-def _number(entry: Entry, form: Form) -> Extract:
-    """The act number as read: beside its label in either script, digits preferred."""
+def _number(entry: Entry, form: Form) -> tuple[Extract, NumberReading]:
+    """The act number as read beside its label, digits preferred, and what other scripts read."""
     found = []
-    for line in entry.lines:
+    for line in number_lines(entry, form.number):
         end = number_match(line, form.number)
-        if end is not None:
-            stream = TextStream(line.words)
-            found.append(stream.extract(end, len(stream.letters)))
+        stream = TextStream(line.words)
+        found.append(stream.extract(end or 0, len(stream.letters)))
     digits = [e for e in found if any(c.isdigit() for c in e.text)]
-    return max(digits or found, key=lambda e: e.confidence, default=EMPTY)
+    ranked = sorted(digits or found, key=lambda e: -e.confidence) or [EMPTY]
+    others = tuple(NumberReading(e.text, e.confidence) for e in ranked[1:])
+    return ranked[0], NumberReading(ranked[0].text, ranked[0].confidence, others)
 
 
 def _is_text(line: TextLine, form: Form) -> bool:

@@ -18,7 +18,7 @@ _LOOKS = str.maketrans(
     {"o": "0", "O": "0", "l": "1", "I": "1", "i": "1", "|": "1", "!": "1", "S": "5", "s": "5"}
     | {"B": "8", "Z": "2", "z": "2", "g": "9", "q": "9", "b": "6", "T": "7", "A": "4", "%": "8"}
     | {"$": "8", "?": "7", "d": "0", "D": "0", "٠": "0", "١": "1", "٢": "2", "٣": "3", "٤": "4"}
-    | {"٥": "5", "٦": "6", "٧": "7", "٨": "8", "٩": "9"}
+    | {"٥": "5", "٦": "6", "٧": "7", "٨": "8", "٩": "9", "{": "1", "C": "0", "c": "0"}
 )
 # The mark of an inserted act, right behind the figures and before the year of "66 bis/1941".
 _SUFFIX = re.compile(r"(?<=\w)[\s.,\-]*(b[i1l!|]s|ter|مكرر)[\s.]*(?=/|$)", re.IGNORECASE)
@@ -29,14 +29,22 @@ _STEP = 1.0
 _GAP = -0.8
 _JUMP = -2.2
 _UNREAD = 0.15
+# An inserted act whose own number's act is not there: between a step and a gap.
+_INSERTED = 0.2
+_MARK_DROPPED = 0.1
+_BOTH_READ_IT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class NumberReading:
-    """What stands where an act's number should: text as read and its confidence, 0 to 1."""
+    """What stands where an act's number should: text as read and its confidence, 0 to 1.
+
+    ``others`` are the act's further readings of it, where both scripts print the number.
+    """
 
     text: str
     confidence: float
+    others: tuple["NumberReading", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +59,22 @@ class SettledNumber:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """One reading taken apart: its digits, its suffix, its confidence."""
+    """One reading taken apart: its digits, its suffix, its confidence; the act's other ones."""
 
     digits: str
     suffix: str
     confidence: float
+    others: tuple["_Seen", ...] = ()
+
+    @property
+    def all(self) -> tuple["_Seen", ...]:
+        """This reading and the act's others."""
+        return (self, *self.others)
+
+    def as_read(self, number: ActNumber | None) -> "_Seen | None":
+        """The surest reading that says ``number``, None when none does."""
+        told = [one for one in self.all if number is not None and one.number == number]
+        return max(told, key=lambda one: one.confidence, default=None)
 
     @property
     def number(self) -> ActNumber | None:
@@ -92,7 +111,8 @@ def settle_numbers(readings: Sequence[NumberReading]) -> list[SettledNumber]:
 def _seen(reading: NumberReading) -> _Seen:
     mark = _SUFFIX.search(reading.text)
     suffix = "" if mark is None else "ter" if mark[1].lower() == "ter" else "bis"
-    return _Seen(read_digits(without_suffix(reading.text)), suffix, reading.confidence)
+    others = tuple(_seen(other) for other in reading.others)
+    return _Seen(read_digits(without_suffix(reading.text)), suffix, reading.confidence, others)
 
 
 def _states(seen: Sequence[_Seen], index: int) -> Sequence[ActNumber | None]:
@@ -100,11 +120,10 @@ def _states(seen: Sequence[_Seen], index: int) -> Sequence[ActNumber | None]:
     plain = list(accumulate(not one.suffix for one in seen))
     numbers = set()
     for j in range(max(0, index - _WINDOW), min(len(seen), index + _WINDOW + 1)):
-        read = int(seen[j].digits or 0)
-        if read:
+        for read in {int(one.digits or 0) for one in seen[j].all} - {0}:
             # An inserted act does not count, unless its mark was misread.
             numbers |= {read + index - j, read + plain[index] - plain[j]}
-    suffixes = {"", seen[index].suffix}
+    suffixes = {"", *(one.suffix for one in seen[index].all)}
     states = [ActNumber(n, s) for n in numbers if 0 < n <= _MOST for s in suffixes]
     return sorted(states) or [None]
 
@@ -137,6 +156,8 @@ def _link(before: ActNumber | None, number: ActNumber | None) -> float:
         return _JUMP
     if _follows(before, number):
         return _STEP
+    if number.suffix and number.number == before.number + 1:
+        return _INSERTED
     return _GAP if before.number < number.number <= before.number + 4 else _JUMP
 
 
@@ -149,13 +170,21 @@ def _follows(before: ActNumber, number: ActNumber) -> bool:
 
 
 def _support(seen: _Seen, number: ActNumber | None) -> float:
-    """How far what was read speaks for a number: 0 to 1.5."""
+    """How far what was read speaks for a number: 0 to 1.8."""
+    best = max(_support_of(one, number) for one in seen.all)
+    return best + _BOTH_READ_IT * (sum(one.number == number for one in seen.all) > 1)
+
+
+def _support_of(seen: _Seen, number: ActNumber | None) -> float:
     if not seen.digits or number is None:
         return _UNREAD
     if number == seen.number:
         return 0.7 + 0.8 * seen.confidence
     likeness = _likeness(number, seen)
-    return 0.6 * likeness**2 * (1.0 if number.suffix == seen.suffix else 0.5)
+    # The mark of an inserted act is several letters: it may be misread, hardly imagined.
+    dropped = bool(seen.suffix) and not number.suffix
+    other = _MARK_DROPPED if dropped and likeness == 1.0 else 0.5
+    return 0.6 * likeness**2 * (1.0 if number.suffix == seen.suffix else other)
 
 
 def _likeness(number: ActNumber, seen: _Seen) -> float:
@@ -168,15 +197,17 @@ def _settled(seen: Sequence[_Seen], path: Sequence[ActNumber | None], index: int
         return SettledNumber(None, 0.0, False, ())
     near = [j for j in (index - 2, index - 1, index + 1, index + 2) if 0 <= j < len(path)]
     agreeing = [j for j in near if _agree(path, index, j)]
-    witnesses = sum(path[j] == seen[j].number for j in agreeing)
-    if number == own.number:
-        alone = 0.55 + 0.4 * own.confidence
+    witnesses = sum(seen[j].as_read(path[j]) is not None for j in agreeing)
+    others = tuple(dict.fromkeys(n for one in own.all if (n := one.number) and n != number))
+    read = own.as_read(number)
+    if read is not None:
+        alone = 0.55 + 0.4 * read.confidence
         sure = alone if not near else min(0.995, alone + 0.12 * witnesses)
-        if near and not agreeing:
+        if (near and not agreeing) or (others and not witnesses):
             sure = min(sure, 0.6)
-        return SettledNumber(number, sure, False, (number,))
-    others = () if own.number is None else (own.number,)
-    sure = min(0.9, 0.3 + 0.14 * witnesses + 0.2 * _likeness(number, own))
+        return SettledNumber(number, sure, False, (number, *others))
+    likeness = max(_likeness(number, one) for one in own.all)
+    sure = min(0.9, 0.3 + 0.14 * witnesses + 0.2 * likeness)
     return SettledNumber(number, sure, True, (number, *others))
 
 

@@ -1,5 +1,7 @@
 """Pages laid out from text: what recognition gives for a page, without any image."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import settings
 
@@ -117,6 +119,37 @@ class Sheet:
 def sheet():
     """A new page to fill: ``sheet().body("…").margin("…").page()``."""
     return Sheet
+
+
+def beside(left: Page, right: Page) -> Page:
+    """Two pages scanned as one opening."""
+
+    def moved(box: BoundingBox) -> BoundingBox:
+        return BoundingBox(box.left + left.width, box.top, box.right + left.width, box.bottom)
+
+    def line(one: Line) -> Line:
+        words = tuple(replace(word, box=moved(word.box)) for word in one.words)
+        return replace(one, words=words, box=moved(one.box))
+
+    count = len(left.bands)
+    regions = tuple(
+        replace(
+            region,
+            box=moved(region.box),
+            band=count + (region.band or 0),
+            lines=tuple(line(one) for one in region.lines),
+        )
+        for region in right.regions
+    )
+    bands = (*left.bands, *(moved(band) for band in right.bands))
+    width = left.width + right.width
+    return replace(left, width=width, regions=(*left.regions, *regions), bands=bands)
+
+
+@pytest.fixture(scope="session")
+def opening():
+    """Two sheets scanned as one opening: ``opening(left, right)``."""
+    return lambda left, right: beside(left.page(), right.page())
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from indexing.entries import entries_of, number_match
+from indexing.entries import entries_of, number_lines, number_match
 from indexing.text_stream import TextStream
 from ocr.page import BoundingBox, Page, Region
 
@@ -92,6 +92,26 @@ def test_a_margin_goes_with_the_act_it_stands_beside(sheet):
 def test_the_numbers_of_both_scripts_open_one_act(sheet):
     page = sheet().columns(f"N° 12\n{ACT}", "رسم رقم 12\nفي يوم رابع مارس\nولد بتازة").page()
     assert len(entries_of("p1", page, LABELS)) == 1
+
+
+def test_a_number_told_in_a_mention_opens_no_act(sheet, number):
+    margin = "N° 12\nBENNANI\nBrahim\nMort à Taza\nle 4 mars 1995\nregistre\nn° 836"
+    page = sheet().margin(margin).body(f"{ACT}\nsur la déclaration du père").page()
+    (entry,) = entries_of("p1", page, LABELS)
+    assert [number(text) for text in texts(entry) if number(text)] == ["12", "836"]
+    assert [line.words[-1].word.text for line in number_lines(entry, LABELS)] == ["12"]
+
+
+def test_an_act_that_only_begins_on_the_page_is_an_act(sheet):
+    page = sheet().body(f"N° 12\n{ACT}\n{ACT}\nN° 13\nLe quatre mars").page()
+    assert len(entries_of("p1", page, LABELS)) == 2
+
+
+def test_an_opening_has_its_leaves_counted_from_the_left(sheet, opening):
+    left = sheet().body(f"N° 12\n{ACT}").rule().body(f"N° 13\n{ACT}")
+    page = opening(left, sheet().body(f"N° 14\n{ACT}"))
+    assert [entry.leaf for entry in entries_of("p1", page, LABELS)] == [0, 0, 1]
+    assert [entry.leaf for entry in entries_of("p1", left.page(), LABELS)] == [0, 0]
 
 
 def test_an_entry_knows_its_place_on_the_page(sheet):

@@ -75,6 +75,30 @@ def test_a_number_lost_beside_an_inserted_act_is_told_by_its_neighbours():
     assert numbers("64", "65", "65 bis", "", "67") == ["64", "65", "65bis", "66", "67"]
 
 
+def test_an_inserted_act_whose_own_number_is_not_there_stays_as_read():
+    assert numbers("65", "66 bis", "67") == ["65", "66bis", "67"]
+    assert not settle("65", "66 bis", "67")[1].inferred
+
+
+def test_both_scripts_readings_of_a_number_are_weighed():
+    """Confident misreadings on one side are overruled by a run read on the other."""
+    latin, arabic = ("{06", "7", "8", "109"), ("106", "107", "108", "109")
+    readings = [
+        NumberReading(first, 0.95, (NumberReading(second, 0.7),))
+        for first, second in zip(latin, arabic, strict=True)
+    ]
+    settled = settle_numbers(readings)
+    assert [str(one.number) for one in settled] == list(arabic)
+    assert not any(one.inferred for one in settled)
+    assert ActNumber(7) in settled[1].candidates
+
+
+def test_two_readings_at_odds_in_an_act_alone_leave_it_in_doubt():
+    (alone,) = settle_numbers([NumberReading("7", 0.95, (NumberReading("107", 0.7),))])
+    assert alone.confidence <= 0.6
+    assert ActNumber(107) in alone.candidates
+
+
 def test_a_misread_figure_is_no_inserted_act():
     assert numbers("64", "65", "66", "6bis", "68", "69")[3] == "67"
 

@@ -1,0 +1,133 @@
+"""From a volume's entries to its acts, in order: the form they share, leaves, acts over two pages.
+
+Nothing here decodes a field; it says which lines make up which act.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from indexing.entries import Entry, entries_of
+from indexing.entry_reading import EntryReading, read_entry
+from indexing.forms import Form
+from indexing.page_kinds import page_kind
+from indexing.sequence import read_number
+from ocr.page import Page
+
+_IS_ACT = 0.22
+_IS_SURELY_ACT = 0.5
+_CONTINUES = 0.12
+_SAMPLE = 12
+_AS_LONG = 0.55
+_STATEMENTS = ("opening", "closing", "table", "cover")
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """Entries of one leaf, top to bottom, and the kind of page it is when it holds no act."""
+
+    entries: tuple[Entry, ...]
+    statement: bool
+
+
+def form_of_volume(entries: Sequence[Entry], forms: Sequence[Form]) -> Form:
+    """The form that fits the volume's first entries best."""
+    sample = entries[:_SAMPLE]
+    return max(forms, key=lambda form: sum(read_entry(entry, form).fit for entry in sample))
+
+
+def read_acts(pages: Sequence[tuple[str, Page]], forms: Sequence[Form]) -> list[EntryReading]:
+    """Readings of a volume's acts in order; what stands between them is left out.
+
+    An entry without number at the top of a leaf goes on with the last act. Beside acts, an entry
+    with as much text as they have is an act too, however badly it reads.
+    """
+    labels = tuple(dict.fromkeys(label for form in forms for label in form.number))
+    entries = {name: entries_of(name, page, labels) for name, page in pages}
+    form = form_of_volume([entry for found in entries.values() for entry in found], forms)
+    readings: list[EntryReading] = []
+    acts: list[int] = []
+    for leaf in _leaves(pages, entries, form):
+        for place, entry in enumerate(leaf.entries):
+            reading = _best_reading(entry, form, forms)
+            whole = _continued(readings[acts[-1]], reading) if place == 0 and acts else None
+            if whole is not None:
+                readings[acts[-1]] = whole
+                continue
+            enough = _IS_SURELY_ACT if leaf.statement else _IS_ACT
+            if _has_number(reading) or reading.fit >= enough:
+                acts.append(len(readings))
+            readings.append(reading)
+    return _keep_acts(readings, frozenset(acts))
+
+
+def _leaves(
+    pages: Sequence[tuple[str, Page]], entries: Mapping[str, list[Entry]], form: Form
+) -> list[_Leaf]:
+    """Leaves in the order they are read: that in which numbers go on, else that of the script."""
+    scans = []
+    for name, page in pages:
+        by_leaf: dict[int, list[Entry]] = {}
+        for entry in entries[name]:
+            by_leaf.setdefault(entry.leaf, []).append(entry)
+        told = any(entry.number_line is not None for entry in entries[name])
+        statement = not told and page_kind(page) in _STATEMENTS
+        scans.append([_Leaf(tuple(found), statement) for _, found in sorted(by_leaf.items())])
+    onward, backward = (_steps(scans, form, turn) for turn in (1, -1))
+    from_right = backward > onward or (backward == onward and form.script == "ar")
+    return [leaf for scan in scans for leaf in (scan[::-1] if from_right else scan)]
+
+
+def _steps(scans: Sequence[Sequence[_Leaf]], form: Form, turn: int) -> int:
+    """How many acts bear the number after the last one's when leaves are read in this order."""
+    numbers = [
+        None if number is None else number.number
+        for scan in scans
+        for leaf in scan[::turn]
+        for entry in leaf.entries
+        if entry.number_line is not None
+        for number in [read_number(read_entry(entry, form).number.text)]
+    ]
+    return sum(a is not None and b is not None and b == a + 1 for a, b in pairwise(numbers))
+
+
+def _continued(last: EntryReading, reading: EntryReading) -> EntryReading | None:
+    """The last act with an entry that carries it on, None when the entry is its own."""
+    if reading.entry.number_line is not None or not _CONTINUES <= reading.fit < 0.8:
+        return None
+    whole = read_entry(last.entry.joined(reading.entry), last.form)
+    return whole if whole.fit > last.fit + 0.05 else None
+
+
+def _keep_acts(readings: Sequence[EntryReading], acts: frozenset[int]) -> list[EntryReading]:
+    if not acts:
+        return []
+    usual = float(np.median([_letters(readings[index]) for index in acts]))
+    pages = {name for index in acts for name, _ in readings[index].entry.places}
+    return [
+        reading
+        for index, reading in enumerate(readings)
+        if index in acts
+        or (reading.entry.places[0][0] in pages and _letters(reading) >= _AS_LONG * usual)
+    ]
+
+
+def _letters(reading: EntryReading) -> int:
+    return sum(len(word.word.text) for line in reading.entry.lines for word in line.words)
+
+
+def _best_reading(entry: Entry, form: Form, forms: Sequence[Form]) -> EntryReading:
+    """The volume's form, unless another one fits this entry far better (a volume may change)."""
+    own = read_entry(entry, form)
+    if own.fit >= 0.5:
+        return own
+    others = [read_entry(entry, other) for other in forms if other is not form]
+    best = max(others, key=lambda reading: reading.fit)
+    return best if best.fit > own.fit + 0.3 else own
+
+
+def _has_number(reading: EntryReading) -> bool:
+    """Whether an act number was read: its label and figures after it."""
+    return reading.entry.number_line is not None and any(c.isdigit() for c in reading.number.text)
