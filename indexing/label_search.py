@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 
+from indexing.near_ends import near_ends
 from indexing.text_stream import TextStream, fold_label
 
 _MOST_WRONG = 0.28
@@ -43,15 +42,14 @@ def find_label(stream: TextStream, label: str, limit: int | None = None) -> list
         return []
     if len(pattern) <= _SHORT:
         return _exact(stream, pattern, text)
-    distances = _end_distances(_shape(pattern), _shape(text))
     most = int(len(pattern) * (_MOST_WRONG if len(pattern) >= _WORDY else _MOST_WRONG_SHORT))
     found = []
-    for end in _valleys(distances, most):
-        start = _start_of(pattern, stream, end, int(distances[end]))
-        dots = max(0, Levenshtein.distance(pattern, text[start:end]) - int(distances[end]))
-        gain = len(pattern) - 2.2 * float(distances[end]) - _LOST_DOT * dots
+    for end, edits in near_ends(_shape(pattern), _shape(stream.letters)[: len(text)], most):
+        start = _start_of(pattern, stream, end, edits)
+        dots = max(0, Levenshtein.distance(pattern, text[start:end]) - edits)
+        gain = len(pattern) - 2.2 * edits - _LOST_DOT * dots
         opens = stream.is_boundary(start)
-        exact = distances[end] == 0
+        exact = edits == 0
         closes = exact or stream.is_boundary(end) or text[start:end].endswith(_GLUED)
         if len(pattern) < _LONG and not (opens and closes):
             continue
@@ -61,6 +59,7 @@ def find_label(stream: TextStream, label: str, limit: int | None = None) -> list
     return found
 
 
+@lru_cache(maxsize=4096)
 def _shape(text: str) -> str:
     """Letters of the same length without what dots alone tell apart."""
     return text.translate(_SHAPES)
@@ -83,26 +82,6 @@ def _exact(stream: TextStream, pattern: str, text: str) -> list[Occurrence]:
                 found.append(Occurrence(start, end, len(pattern) - (0.0 if whole else 0.8)))
         start = text.find(pattern, start + 1)
     return found
-
-
-def _end_distances(pattern: str, text: str) -> npt.NDArray[np.int32]:
-    """Least edits that turn the pattern into some stretch of text ending at each position."""
-    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    row = np.zeros(len(codes) + 1, np.int32)
-    index = np.arange(len(codes) + 1, dtype=np.int32)
-    for letter in pattern:
-        following = np.empty_like(row)
-        following[0] = row[0] + 1
-        following[1:] = np.minimum(row[:-1] + (codes != ord(letter)), row[1:] + 1)
-        row = np.minimum.accumulate(following - index) + index
-    return row
-
-
-def _valleys(distances: npt.NDArray[np.int32], most: int) -> list[int]:
-    """Positions no worse than their neighbours and within ``most`` edits."""
-    padded = np.concatenate([[most + 9], distances, [most + 9]])
-    low = (distances <= most) & (distances <= padded[:-2]) & (distances <= padded[2:])
-    return [int(end) for end in np.flatnonzero(low)]
 
 
 def _start_of(pattern: str, stream: TextStream, end: int, distance: int) -> int:

@@ -6,6 +6,7 @@ split words alike, and leads back from letters to words, boxes and confidences.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from indexing.names import fold
 from ocr.page import BoundingBox, Word
@@ -95,6 +96,7 @@ def _part(placed: PlacedWord, text: str) -> PlacedWord:
     return replace(placed, word=replace(placed.word, text=text, alternatives=()))
 
 
+@lru_cache(maxsize=4096)
 def fold_letter(character: str) -> str:
     """One character folded as names are; "" for signs that no label depends on."""
     if character.isspace() or not (character.isalnum() or character in "°/"):
