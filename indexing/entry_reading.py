@@ -13,9 +13,10 @@ from indexing.field_readings import tidy
 from indexing.forms import Form, Slot
 from indexing.mentions import first_mention, read_mentions
 from indexing.names import fold
-from indexing.pairs import TextLine, best_label, fill_pairs, pair_fit, part_labels
+from indexing.pairs import best_label, fill_pairs, pair_fit, part_labels
 from indexing.prose import FilledSlot, fill_slots, fit
 from indexing.sequence import NumberReading
+from indexing.text_line import TextLine
 from indexing.text_stream import EMPTY, Extract, PlacedWord, TextStream, extract_words
 from ocr.page import RegionKind
 
@@ -72,21 +73,13 @@ def read_entry(entry: Entry, form: Form) -> EntryReading:
 def _read_prose(
     entry: Entry, form: Form
 ) -> tuple[tuple[FilledSlot, ...], Names, MentionWords, float]:
-    beside = [line for line in entry.lines if line.region.kind is RegionKind.MARGIN]
-    body = [line for line in entry.lines if line.region.kind is not RegionKind.MARGIN]
-    if not any(line.script == form.script for line in body):
-        body, beside = list(entry.lines), []
+    body, beside = _body_and_margin(entry, form)
     pairs: list[FilledSlot] = []
-    sentence: list[TextLine] = []
     for line in body:
-        if _is_number(line, form) or _is_heading(line, form):
-            continue
-        if line.script == form.script:
-            sentence.append(line)
-        else:
+        if line.script != form.script:
             for part in part_labels(form.pairs, line):
                 pairs += _pair_of(part, form.pairs)
-    filled = fill_slots(form, TextStream(_words(sentence)))
+    filled = fill_slots(form, _stream(body, form))
     share = fit(form, filled)
     margin, mentions = _read_margin(beside, form)
     known = {
@@ -94,6 +87,23 @@ def _read_prose(
     }
     filled = part_person(part_appositions(filled, form), form, known)
     return (*filled, *pairs), tuple(margin), mentions, share
+
+
+def sentence(entry: Entry, form: Form) -> TextStream:
+    """The sentence of an entry of prose: its body in the form's script, number and titles left out."""
+    return _stream(_body_and_margin(entry, form)[0], form)
+
+
+def _stream(body: Sequence[TextLine], form: Form) -> TextStream:
+    return TextStream(_words([line for line in body if line.script == form.script]))
+
+
+def _body_and_margin(entry: Entry, form: Form) -> tuple[list[TextLine], list[TextLine]]:
+    beside = [line for line in entry.lines if line.region.kind is RegionKind.MARGIN]
+    body = [line for line in entry.lines if line.region.kind is not RegionKind.MARGIN]
+    if not any(line.script == form.script for line in body):
+        body, beside = list(entry.lines), []
+    return [x for x in body if not (_is_number(x, form) or _is_heading(x, form))], beside
 
 
 def _pair_of(line: TextLine, pairs: Sequence[Slot]) -> list[FilledSlot]:

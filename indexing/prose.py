@@ -6,6 +6,7 @@ from indexing.closed_words import ClosedWords
 from indexing.forms import Form, Slot
 from indexing.label_search import Occurrence, find_label, folded
 from indexing.text_stream import Extract, TextStream
+from indexing.word_kinds import tokens
 
 # Letters a value of a type rarely exceeds; each letter more makes the chain less likely.
 _LONGEST = {
@@ -18,6 +19,15 @@ _EMPTY_VALUE = 3.0
 _OUT_OF_ORDER = 1.6
 _HEADLESS = 4.0
 _INSIDE_DATE = 6.0
+_TOLD_TWICE = 8.0
+_ANCHOR = 1.5
+_ANCHORED = {
+    "date": ("date",), "event_date": ("date",), "year": ("year",), "time": ("time",),
+    "sex": ("sex",), "job": ("job",),
+}  # fmt: skip
+# "sans profession", "بدون حرفة": the label's word within its value.
+_WITHOUT = ("sans", "بدون")
+_PARENTS = {"father_given", "mother"}
 _DATES = ("date", "event_date", "hijri_date")
 _LEADING = 0.02
 # Only to choose between equals: of two places for a label, the first.
@@ -82,12 +92,26 @@ def _length(slot: Slot) -> float:
 def _occurrences(form: Form, stream: TextStream) -> list[_Found]:
     groups = list(dict.fromkeys(slot.group for slot in form.slots))
     found = [
-        _Found(order, groups.index(slot.group), label.sex, occurrence)
+        _Found(order, order if form.in_order else groups.index(slot.group), label.sex, occurrence)
         for order, slot in enumerate(form.slots)
         for label in slot.labels
         for occurrence in find_label(stream, label.text)
+        if slot.type != "job" or not stream.letters[: occurrence.start].endswith(_WITHOUT)
     ]
+    if form.in_order:
+        found += _anchors(form, stream)
     return sorted(found, key=lambda f: (f.at.start, f.order))
+
+
+def _anchors(form: Form, stream: TextStream) -> list[_Found]:
+    """Where values stand that tell their own kind, whatever was read before them."""
+    letters = stream.starts
+    return [
+        _Found(order, order, None, Occurrence(letters[token.first], letters[token.first], _ANCHOR))
+        for token in tokens(stream)
+        for order, slot in enumerate(form.slots)
+        if token.kind in _ANCHORED.get(slot.type, ())
+    ]
 
 
 def _best_chain(form: Form, found: list[_Found], words: ClosedWords) -> tuple[_Found, ...]:
@@ -127,18 +151,30 @@ def _extend(form: Form, chain: _Chain, here: _Found, words: ClosedWords) -> _Cha
         # The word "year" before a year belongs to the date that it stands in.
         if slot.type == "year" and form.slots[last.order].type in _DATES:
             score -= _INSIDE_DATE
+        if slot.type != "time" and words.holds(here.at.start, here.at.end):
+            score -= _INSIDE_DATE
+        score -= _TOLD_TWICE if _bars(form, chain, slot) else 0.0
         score -= _strain(form.slots[last.order], last.at.end, here.at.start, words)
         score -= _OUT_OF_ORDER if last.order > here.order else 0.0
-        score -= _HEADLESS if last.group != here.group and not _opens_group(form, here) else 0.0
+        if last.group != here.group and not _opens_group(form, here):
+            score -= _HEADLESS
     else:
         score -= _LEADING * here.at.start
     return _Chain(score, (*chain.found, here), chain.used | {here.order})
 
 
+def _bars(form: Form, chain: _Chain, slot: Slot) -> bool:
+    """Whether the chain tells already what the slot tells: parents in one phrase, or each alone."""
+    told = {form.slots[order].field for order in chain.used}
+    if slot.field == "parents":
+        return bool(told & _PARENTS)
+    return slot.field in _PARENTS and "parents" in told
+
+
 def _opens_group(form: Form, here: _Found) -> bool:
     """Whether the label is the one its group begins with (the father's name before his birth)."""
     slot = form.slots[here.order]
-    first = here.order == 0 or form.slots[here.order - 1].group != slot.group
+    first = here.order == 0 or form.slots[here.order - 1].group != slot.group or form.in_order
     return first or slot.type == "parents_ar"
 
 

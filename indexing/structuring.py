@@ -16,6 +16,7 @@ from indexing.page_kinds import closing_count, page_kind
 from indexing.reading_facts import Surroundings, word_clarity
 from indexing.sequence import settle_numbers
 from indexing.volume_context import VolumeContext
+from indexing.volume_wordings import read_again
 from ocr.page import Page
 
 
@@ -49,7 +50,7 @@ def structure_volume(
         kinds = {name: "scan" for name, _ in pages}
         return VolumeStructure((), kinds, (Finding("kind_kept_as_scans"),))
     context = VolumeContext.of(volume)
-    readings = read_acts(pages, forms_of(context.kind))
+    readings = read_again(read_acts(pages, forms_of(context.kind)), context)
     numbers = settle_numbers([reading.number for reading in readings])
     words, sure = word_clarity(readings), confidences or usual_calibration()
     told = [

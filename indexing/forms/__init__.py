@@ -37,7 +37,8 @@ class Slot:
     """A place on a form: the field (or person) its value tells and the labels that open it.
 
     ``event_date`` slots take either calendar. Slots of one ``group`` stand together, in any order;
-    groups follow one another as the form lists them.
+    groups follow one another as the form lists them. ``cues`` are stems, folded and without
+    spaces, that wordings before the slot hold whatever the printer (``indexing.volume_wordings``).
     """
 
     field: str
@@ -46,6 +47,7 @@ class Slot:
     labels: tuple[Label, ...]
     optional: bool = False
     group: str = ""
+    cues: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.type not in SLOT_TYPES:
@@ -64,6 +66,7 @@ class Form:
         headings: printed lines that hold no value.
         expects: fields that an act on this form must show, or wait for review.
         margin_names: order of the names repeated in the margin ("family_given" or "none").
+        in_order: each prose slot stands behind the one before it, groups or not.
     """
 
     id: str
@@ -76,6 +79,7 @@ class Form:
     slots: tuple[Slot, ...]
     pairs: tuple[Slot, ...]
     expects: tuple[str, ...]
+    in_order: bool = False
 
     def __post_init__(self) -> None:
         if self.shape not in SHAPES:
@@ -142,4 +146,5 @@ def _slot(data: dict[str, Any], script: str) -> Slot:
         labels=tuple(labels),
         optional=data.get("optional", False),
         group=data.get("group", ""),
+        cues=tuple(data.get("cues", ())),
     )

@@ -1,0 +1,203 @@
+"""What the values of one column of a volume are like: names, places, dates, and how recent."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from archive.date_words import parse_ar, parse_fr
+from archive.offices import all_offices
+from archive.register import Kind
+from indexing.field_readings import tidy
+from indexing.forms import Slot
+from indexing.full_names import nearest
+from indexing.names import fold
+from indexing.text_stream import Extract, fold_label
+from indexing.volume_context import VolumeContext
+from indexing.volume_template import Column
+
+_DATES = ("date", "event_date", "hijri_date")
+_NAMES = ("person", "given", "family", "family_given", "given_family", "full_name")
+_FULL = ("mother_ar", "parents_ar", *_NAMES)
+_CLOSED = ("date", "time", "year", "number", "sex", "job", "home")
+_KNOWN = 0.84
+_SAME = 0.6
+_CONSTANT = 0.8
+# Years before the register's in which no date of its own acts falls any more.
+_RECENT = 3
+_A_DAY = 0.003
+_LATE = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFacts:
+    """Shares of a column's values, 0 to 1.
+
+    Attributes:
+        kinds: of each kind of ``word_kinds``.
+        names, places: that a list of given names or of communes knows.
+        whole_names: of two words and more.
+        margin: that repeat the names of the margin beside their act.
+        small: that begin without a capital, as professions do.
+        day: mean day of the dates, in years after the register's; None when too few parse.
+        constant: the letters of the one value that nearly all acts have, else "".
+    """
+
+    kinds: dict[str, float]
+    names: float
+    places: float
+    whole_names: float
+    margin: float
+    small: float
+    day: float | None
+    constant: str
+
+
+def facts_of(
+    column: Column, script: str, margins: Sequence[tuple[str, ...]], context: VolumeContext
+) -> ColumnFacts:
+    """The facts of a column of a volume; ``margins`` holds the margin's names of each act."""
+    values = [
+        (tidy(value.text), value, names)
+        for value, names in zip(column.values, margins, strict=True)
+        if value is not None and tidy(value.text)
+    ]
+    texts = [text for text, _, _ in values]
+    count = max(1, len(texts))
+    letters, most = Counter(fold_label(text) for text in texts).most_common(1)[0] if texts else ("", 0)
+    return ColumnFacts(
+        kinds=column.kinds,
+        names=sum(_begins_with_name(text, script) for text in texts) / count,
+        places=sum(_is_place(text, script) for text in texts) / count,
+        whole_names=sum(" " in text for text in texts) / count,
+        margin=sum(_repeats(text, names) for text, _, names in values) / count,
+        small=sum(text[:1].islower() for text in texts) / count,
+        day=_mean_day([text for text in texts], script, context.year),
+        constant=letters if most >= max(2, _CONSTANT * len(texts)) else "",
+    )
+
+
+def type_score(slot: Slot, told: ColumnFacts, kind: Kind) -> float | None:
+    """What a column's values say for a slot; None when they cannot be what stands there."""
+    if slot.type in _DATES or slot.type == "year":
+        return _date_score(slot, told, kind)
+    for name, others in (("time", ("number",)), ("sex", ())):
+        if slot.type == name:
+            share = told.kinds.get(name, 0.0) + 0.4 * sum(told.kinds.get(k, 0.0) for k in others)
+            return _vote(share, 4.0)
+    closed = sum(told.kinds.get(name, 0.0) for name in _CLOSED if name not in ("home", "job"))
+    if closed > 0.5:
+        return None
+    if slot.type == "job":
+        return _vote(max(told.kinds.get("job", 0.0), 0.7 * told.small), 3.0)
+    if told.kinds.get("job", 0.0) > 0.5:
+        return None
+    if slot.type == "place":
+        return _place_score(slot, told, kind)
+    return _name_score(slot, told) if slot.type in _FULL else None
+
+
+def order_score(slot: Slot, told: ColumnFacts, every: Sequence[ColumnFacts], kind: Kind) -> float:
+    """An event comes before the day its act is drawn up: below 0 where the dates say otherwise."""
+    days = [one.day for one in every if one.day is not None and one.day > -_RECENT]
+    if told.day not in days or told.day is None or slot.type not in _DATES:
+        return 0.0
+    if slot.field == f"{kind.value}_date":
+        return -_LATE if told.day - min(days) > _A_DAY else 0.0
+    return -_LATE if slot.field == "drawn_up_date" and max(days) - told.day > _A_DAY else 0.0
+
+
+def _vote(share: float, weight: float) -> float | None:
+    return weight * min(1.0, share) if share > 0.4 else None
+
+
+def _date_score(slot: Slot, told: ColumnFacts, kind: Kind) -> float | None:
+    date, year = told.kinds.get("date", 0.0), told.kinds.get("year", 0.0)
+    number = told.kinds.get("number", 0.0)
+    if slot.type == "year":
+        score = _vote(year + 0.5 * date + 0.5 * number, 3.0)
+        recent = told.day is not None and told.day > -_RECENT
+        return None if score is None or (recent and date > 0.5) else score
+    score = _vote(date + 0.4 * year, 4.0)
+    if score is None or told.day is None:
+        return score
+    return score - (3.0 if told.day < -_RECENT and not slot.field.startswith("birth") else 0.0)
+
+
+def _place_score(slot: Slot, told: ColumnFacts, kind: Kind) -> float | None:
+    home = told.kinds.get("home", 0.0)
+    if told.constant and max(home, told.places) < 0.5:
+        return None
+    event = slot.field == f"{kind.value}_place"
+    score = 2.5 * max(told.places, home) - 1.5 * told.margin
+    score += (2.0 if event else -1.0) * home + (0.5 if not told.constant else 0.0)
+    if event and home < 0.5:
+        score -= 1.0
+    return score - 1.5 * max(0.0, told.names - told.places) - 2.0 * told.small
+
+
+def _name_score(slot: Slot, told: ColumnFacts) -> float | None:
+    if told.kinds.get("home", 0.0) > 0.5 or told.constant:
+        return None
+    score = 2.5 * told.names - 1.0 * max(0.0, told.places - told.names) - 2.0 * told.small
+    own = slot.field in ("child", "given_name", "family_name")
+    score += (4.0 if own else -4.0) * told.margin
+    if own and told.margin < 0.3:
+        score -= 1.0
+    if slot.type in ("person", "mother_ar"):
+        score += 0.8 * (told.whole_names - 0.5)
+    return score
+
+
+def _begins_with_name(text: str, script: str) -> bool:
+    words = text.split()
+    return any(
+        nearest(" ".join(words[:count]), script, "given") >= _KNOWN for count in (1, 2, 3)
+    )
+
+
+@lru_cache(maxsize=16384)
+def _is_place(text: str, script: str) -> bool:
+    key = fold(text).replace(" ", "")
+    found = process.extractOne(
+        key, _places(script), scorer=Levenshtein.normalized_similarity, score_cutoff=_KNOWN
+    )
+    return found is not None
+
+
+@cache
+def _places(script: str) -> tuple[str, ...]:
+    names = {o.name_ar if script == "ar" else o.name_fr for o in all_offices()}
+    return tuple(sorted(fold(name).replace(" ", "") for name in names))
+
+
+def _repeats(text: str, names: Sequence[str]) -> bool:
+    key = fold(text).replace(" ", "")
+    known = [fold(name).replace(" ", "") for name in names]
+    whole = ["".join(known), "".join(reversed(known)), *known]
+    return any(
+        Levenshtein.normalized_similarity(key, name) >= _SAME for name in whole if len(name) > 2
+    )
+
+
+def _mean_day(texts: Sequence[str], script: str, year: int) -> float | None:
+    days = [day for text in texts if (day := _day(text, script)) is not None]
+    if len(days) < max(2, len(texts) / 3):
+        return None
+    return sum(days) / len(days) - year
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str, script: str) -> float | None:
+    """A whole date as a number of years, None when it does not parse as it stands."""
+    for said in (text, f"l'an {text}"):
+        try:
+            parts = (parse_ar if script == "ar" else parse_fr)(said).parts
+        except ValueError:
+            continue
+        if len(parts) == 3:
+            return parts[0] + (parts[1] - 1) / 12 + parts[2] / 372
+    return None

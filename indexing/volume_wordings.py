@@ -1,0 +1,235 @@
+"""A form as one volume prints it: wordings that its description lacks are learnt from the acts.
+
+``indexing.volume_template`` tells the columns of values that the acts have in common. Here each
+column is given a slot of the form: by the label or cue before it, by what stands in it (dates,
+places, professions, names), by the person told of last and by the order of the form. The wordings
+found before a column then open its slot, and those before a column of no slot close the one before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from indexing.column_evidence import ColumnFacts, facts_of, order_score, type_score
+from indexing.entry_reading import EntryReading, read_entry, sentence
+from indexing.forms import Form, Label, Slot, forms_of
+from indexing.label_search import folded
+from indexing.volume_context import VolumeContext
+from indexing.volume_template import Act, Column, columns
+
+_BEAM = 40
+_TOLD_BY_KIND = ("date", "event_date", "hijri_date", "year", "time", "sex")
+_PERSONS = ("child", "father", "mother")
+_OPENERS = {
+    "child": "child", "given_name": "child", "father_given": "father", "parents": "father",
+    "mother": "mother", "mother_given": "mother",
+}  # fmt: skip
+_OTHERS = "other"
+_OF_ANOTHER = -5.0
+_BACK = -1.0
+_USED, _USED_OPTIONAL = 1.0, 0.2
+_CUE = 1.6
+_WITNESS = 2.5
+_MOTHER_FIRST = 1.5
+_LONGEST_VARIANTS = 4
+_LEAST_OWN_LABEL = 5
+_FITS = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Slots given to the first columns, and what speaks for it; ``group`` is told of last."""
+
+    score: float
+    slots: tuple[Slot | None, ...]
+    group: str
+
+
+def read_again(readings: Sequence[EntryReading], context: VolumeContext) -> list[EntryReading]:
+    """Readings of prose acts, read once more with the wordings that they teach about their form.
+
+    Where no description fits the acts, each prose form of their kind is tried.
+    """
+    again = list(readings)
+    for form in dict.fromkeys(one.form for one in readings):
+        places = [place for place, one in enumerate(readings) if one.form is form]
+        own = [readings[place] for place in places]
+        for place, one in zip(places, _learn_and_read(form, own, context), strict=True):
+            again[place] = one
+    return again
+
+
+def _learn_and_read(
+    form: Form, readings: Sequence[EntryReading], context: VolumeContext
+) -> Sequence[EntryReading]:
+    forms = [form] if form.shape == "prose" else []
+    if _mean_fit(readings) < _FITS:
+        forms += [f for f in forms_of(form.kind) if f.shape == "prose" and f is not form]
+    best = readings
+    for one in forms:
+        plain = readings if one is form else [read_entry(r.entry, one) for r in readings]
+        learnt = learn_wordings(one, plain, context)
+        if learnt is not one:
+            read = [read_entry(reading.entry, learnt) for reading in readings]
+            best = max((best, read), key=_mean_fit) if one is not form else read
+    return best
+
+
+def _mean_fit(readings: Sequence[EntryReading]) -> float:
+    return sum(one.fit for one in readings) / len(readings)
+
+
+def learn_wordings(form: Form, readings: Sequence[EntryReading], context: VolumeContext) -> Form:
+    """The form with the wordings and the order that its acts print; itself when they are few."""
+    home = () if context.office is None else (context.office.name_fr, context.office.name_ar)
+    acts = [Act.of(sentence(one.entry, form), home) for one in readings]
+    margins = [
+        tuple(extract.text for _, script, extract in one.margin if script == form.script)
+        for one in readings
+    ]
+    found = columns(acts)
+    if not found:
+        return form
+    facts = [facts_of(column, form.script, margins, context) for column in found]
+    given = _give_slots(form, found, facts)
+    if sum(slot is not None for slot in given) < len(form.slots) / 3:
+        return form
+    return replace(form, slots=_slots(form, found, facts, given), in_order=True)
+
+
+def _give_slots(
+    form: Form, found: Sequence[Column], facts: Sequence[ColumnFacts]
+) -> tuple[Slot | None, ...]:
+    """The likeliest slot of each column, None for those of no slot."""
+    beam = [_Way(0.0, (), "child")]
+    for column, told in zip(found, facts, strict=True):
+        wording = column.befores[0][0] if column.befores else ""
+        ways = [
+            _Way(way.score, (*way.slots, None), _group_after(way.group, wording, form))
+            for way in beam
+        ]
+        witness = _group_after("", wording, form) == _OTHERS
+        for slot in form.slots:
+            evidence = _evidence(form, slot, column, told)
+            if evidence is not None:
+                evidence -= _WITNESS if witness and slot.field in _OPENERS else 0.0
+                evidence += order_score(slot, told, facts, form.kind)
+                ways += [_given(form, way, slot, evidence) for way in beam if slot not in way.slots]
+        beam = sorted(ways, key=lambda way: -way.score)[:_BEAM]
+    return beam[0].slots
+
+
+def _group_after(group: str, wording: str, form: Form) -> str:
+    """Whom the text tells of after a wording that opens no slot: maybe a witness or declarant."""
+    closing = (slot for slot in form.slots if slot.type == "skip")
+    cued = any(cue in wording for slot in closing for cue in slot.cues)
+    return _OTHERS if cued else group
+
+
+def _given(form: Form, way: _Way, slot: Slot, evidence: float) -> _Way:
+    opened = _OPENERS.get(slot.field)
+    score = way.score + evidence + (_USED_OPTIONAL if slot.optional else _USED)
+    event = slot.field.startswith(f"{form.kind.value}_")
+    if opened is None and slot.group in _PERSONS and not event and slot.type != "sex":
+        score += _OF_ANOTHER if way.group != slot.group else 0.0
+    groups = [s.group for s in form.slots]
+    last = next((s for s in reversed(way.slots) if s is not None), None)
+    if last is not None and groups.index(slot.group) < groups.index(last.group):
+        score += _BACK
+    if opened == "mother" and not any(s and _OPENERS.get(s.field) == "father" for s in way.slots):
+        score -= _MOTHER_FIRST
+    group = opened or (_OTHERS if slot.group not in _PERSONS else way.group)
+    return _Way(score, (*way.slots, slot), group)
+
+
+def _evidence(form: Form, slot: Slot, column: Column, told: ColumnFacts) -> float | None:
+    """What speaks for the slot at this column; None where nothing could stand in it."""
+    if slot.type in ("skip", "mentions") or not any(v and v.text for v in column.values):
+        return None
+    typed = type_score(slot, told, form.kind)
+    if typed is None:
+        return None
+    shown = sum(count for _, count in column.befores)
+    worded = sum(
+        count * _label_evidence(slot, wording) for wording, count in column.befores[:4]
+    ) / max(1, shown)
+    cue = _CUE if column.befores and _cued(slot, column.befores[0][0]) else 0.0
+    return typed + max(worded, cue)
+
+
+def _cued(slot: Slot, wording: str) -> bool:
+    return any(cue in wording for cue in slot.cues)
+
+
+@lru_cache(maxsize=16384)
+def _label_evidence(slot: Slot, wording: str) -> float:
+    """Likeness of the wording's end to a label of the slot; longer labels say more."""
+    best = 0.0
+    for label in slot.labels:
+        text = folded(label.text)
+        if wording.endswith(text):
+            best = max(best, 0.8 + 0.25 * min(len(text), 12))
+        elif len(text) >= _LEAST_OWN_LABEL and len(wording) >= _LEAST_OWN_LABEL:
+            like = fuzz.partial_ratio(text, wording[-len(text) - 2 :]) / 100
+            best = max(best, (0.5 + 0.25 * min(len(text), 12)) * max(0.0, 2 * like - 1))
+    return best
+
+
+def _slots(
+    form: Form,
+    found: Sequence[Column],
+    facts: Sequence[ColumnFacts],
+    given: Sequence[Slot | None],
+) -> tuple[Slot, ...]:
+    """The volume's slots in its own order; those of no column where the form would print them."""
+    slots: list[Slot] = []
+    pending: tuple[str, ...] = ("",)
+    for column, told, slot in zip(found, facts, given, strict=True):
+        wordings = _variants(pending, column)
+        pending = ("",)
+        if slot is None and told.constant:
+            pending = tuple(wording + told.constant for wording in wordings)
+            continue
+        worded = [wording for wording in wordings if wording]
+        if slot is not None:
+            own = () if slot.type in _TOLD_BY_KIND and worded else _own_labels(slot)
+            labels = (*(_label(slot, wording) for wording in worded), *own)
+            slots.append(replace(slot, labels=labels or slot.labels))
+        elif max(map(len, worded), default=0) >= 2:
+            labels = tuple(Label(wording) for wording in worded)
+            slots.append(Slot(f"between_{len(slots)}", "skip", form.script, labels, optional=True))
+    return tuple(_with_others(form, slots))
+
+
+def _with_others(form: Form, slots: list[Slot]) -> list[Slot]:
+    """The slots with those that no column was given, each behind its forerunner on the form."""
+    whole = list(slots)
+    for place, slot in enumerate(form.slots):
+        if any(s.field == slot.field and s.group == slot.group for s in whole):
+            continue
+        before = {(s.field, s.group) for s in form.slots[:place]}
+        at = max((i for i, s in enumerate(whole) if (s.field, s.group) in before), default=-1)
+        labels = _own_labels(slot) or slot.labels
+        whole.insert(at + 1, replace(slot, labels=labels, optional=True))
+    return whole
+
+
+def _own_labels(slot: Slot) -> tuple[Label, ...]:
+    """Labels of the form's description that are long enough to stand for themselves."""
+    return tuple(label for label in slot.labels if len(folded(label.text)) >= _LEAST_OWN_LABEL)
+
+
+def _variants(pending: Sequence[str], column: Column) -> list[str]:
+    """What stands before a column, commonest first; a wording met once may be a misreading."""
+    often = [wording for wording, count in column.befores if count > 1]
+    often = (often or [wording for wording, _ in column.befores])[:_LONGEST_VARIANTS]
+    return [before + wording for wording in often or [""] for before in pending]
+
+
+def _label(slot: Slot, wording: str) -> Label:
+    """The wording as a label of the slot, with the sex that a known label at its end tells."""
+    ends = [x for x in slot.labels if x.sex and wording.endswith(folded(x.text))]
+    longest = max(ends, key=lambda x: len(folded(x.text)), default=None)
+    return Label(wording, longest.sex if longest else None)
