@@ -2,6 +2,7 @@
 
     python tests/generator/make.py OUT --seed 7
     python tests/generator/make.py OUT --seed 7 --volumes fr_births-type,ar_births-hand --pages 3
+    python tests/generator/make.py OUT --seed 7 --printers heldout
     python tests/generator/make.py samples --seed 1956 --recipes tests/generator/samples.toml
 
 Writes OUT/deliveries/VOLUME/ (batch.json and scans) and OUT/truth/VOLUME.json.
@@ -17,6 +18,7 @@ from typing import Any
 
 from volumegen import born_digital, volume
 from volumegen.forms import LAYOUTS
+from volumegen.printers import WORLDS
 from volumegen.sheet import MissingFontError
 from volumegen.volume import Recipe, Volume
 
@@ -33,7 +35,9 @@ def recipes(args: argparse.Namespace) -> dict[str, Recipe]:
     for name in args.volumes.split(","):
         layout, _, fill = name.partition("-")
         chance = random.Random(f"{args.seed}/{name}/recipe")
-        found[f"{name}-{args.seed}"] = volume.any_recipe(layout, fill, args.pages, chance)
+        found[f"{name}-{args.seed}"] = volume.any_recipe(
+            layout, fill, args.pages, chance, args.printers
+        )
     return found
 
 
@@ -64,6 +68,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", required=True, help="the same seed makes the same volumes")
     parser.add_argument("--volumes", default=",".join(DEFAULT), help="LAYOUT-FILL, by commas")
     parser.add_argument("--pages", type=int, default=3, help="sheets with acts, each volume")
+    parser.add_argument("--printers", choices=WORLDS, default="known", help="whose forms to draw")
     parser.add_argument("--recipes", type=Path, help="a TOML file that says what to make instead")
     args = parser.parse_args(arguments)
     try:

@@ -21,8 +21,16 @@ def rows(form: Form, act: Act) -> list[Row]:
 def _both(form: Form, act: Act, name: str) -> tuple[tuple[str | None, str], tuple[str | None, str]]:
     if name in ("birth_date", "drawn_up_date"):
         day = act.event if name == "birth_date" else act.drawn_up
-        fr = f"{day.day} {words.FR_MONTHS[day.month - 1]} {day.year}"
-        return (name, fr), (name, f"{day.day} {words.AR_MONTHS[day.month - 1]} {day.year}")
+        fr, ar = (
+            form.habits.dates.format(
+                day=day.day, month=months[day.month - 1], nth=day.month, year=day.year
+            )
+            for months in (words.FR_MONTHS, words.AR_MONTHS)
+        )
+        return (name, fr), (name, ar)
+    if name in ("father_birth_date", "mother_birth_date"):
+        born = act.father.born if name.startswith("father") else act.mother.born
+        return (name, str(born)), (name, str(born))
     if name == "birth_date_hijri":
         year, month, of_month = words.hijri(act.event)
         return (name, ""), (name, f"{of_month} {words.HIJRI_MONTHS[month - 1]} {year}")
@@ -66,8 +74,10 @@ def _columns_act(sheet: Sheet, form: Form, act: Act, top: float, share: float) -
     _mentions(sheet, form, act, y + 1.6 * step)
     if sheet.chance.random() < 0.6:
         office = form.office.name
-        spot = (round(sheet.width * sheet.chance.uniform(0.3, 0.8)), round(top + share * 0.88))
-        sheet.stamp(spot, (office.ar, office.fr.upper()), smaller(form.printed, 0.8))
+        over = form.habits.stamped_over
+        level = top + share * (sheet.chance.uniform(0.3, 0.6) if over else 0.88)
+        spot = (round(sheet.width * sheet.chance.uniform(0.3, 0.8)), round(level))
+        sheet.stamp(spot, (office.ar, office.fr.upper()), smaller(form.printed, 0.8), over)
 
 
 def _pair(
@@ -126,8 +136,12 @@ def _table_act(sheet: Sheet, form: Form, act: Act, top: float, share: float) -> 
     y = _grid(sheet, form, act, found, y, step)
     _mentions(sheet, form, act, y + 2 * size)
     office = form.office.name
-    spot = (round(sheet.width * sheet.chance.uniform(0.3, 0.7)), round(top + share * 0.92))
-    sheet.stamp(spot, (office.ar, office.fr.upper()), smaller(form.printed, 0.85))
+    over = form.habits.stamped_over
+    spot = (
+        round(sheet.width * sheet.chance.uniform(0.3, 0.7)),
+        round(top + share * (0.7 if over else 0.92)),
+    )
+    sheet.stamp(spot, (office.ar, office.fr.upper()), smaller(form.printed, 0.85), over)
 
 
 def _grid(sheet: Sheet, form: Form, act: Act, found: list[Row], top: float, step: float) -> float:

@@ -5,10 +5,10 @@ import random
 from typing import Any
 
 import typst
-from volumegen import bilingual, forms
+from volumegen import bilingual
 from volumegen.forms import Form, act_values
-from volumegen.people import Act, Town, truth
-from volumegen.volume import Recipe, Volume, draw_acts, heading
+from volumegen.people import Act, truth
+from volumegen.volume import Recipe, Volume, draw_acts, drawn, heading
 
 FILE = "register.pdf"
 _FONTS = {"latin": "Noto Sans", "arabic": "Amiri"}
@@ -48,9 +48,7 @@ _SOURCE = """
 def make(recipe: Recipe, seed: str) -> Volume:
     """One PDF with an act a page; a page's truth says its ``frame`` in the file, from 0."""
     chance = random.Random(seed)
-    town = Town(chance)
-    year = chance.randint(*forms.YEARS[recipe.layout])
-    form = forms.draw(recipe.layout, "print", recipe.rules, year, town.office(), chance)
+    form, town = drawn(recipe, chance)
     acts = draw_acts(recipe, form, town)
     batch = heading(recipe, form) | {"pages": [FILE]}
     about = {"layout": recipe.layout, "fill": "pdf", "level": 0.0}

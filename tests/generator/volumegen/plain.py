@@ -13,7 +13,7 @@ KINDS_AR = {"birth": "الولادات", "death": "الوفيات"}
 def fill(sheet: Sheet, form: Form, kind: str, acts: list[Act], count: int) -> None:
     """Write the page ``kind``: cover, opening, closing (``count`` acts) or table (of ``acts``)."""
     script = "fr" if form.layout.startswith("fr_") else "ar"
-    wording = wordings()["plain"][script][kind]
+    wording = wordings(form.printers.wordings)["plain"][script][kind]
     values = _values(form, count)
     if kind == "cover":
         _cover(sheet, form, wording, values)
@@ -35,6 +35,7 @@ def _values(form: Form, count: int) -> Values:
     return {
         "office_fr": (None, name.fr),
         "office_ar": (None, name.ar),
+        "province_ar": (None, form.office.province.ar),
         "year": (None, str(form.year)),
         "year_fr": (None, words.year_fr(form.year, hand)),
         "year_ar": (None, words.year_ar(form.year, hand)),

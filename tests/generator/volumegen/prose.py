@@ -7,8 +7,8 @@ from volumegen.people import Act, gendered
 from volumegen.sheet import Sheet
 from volumegen.typesetting import Area, Token, flow, lines, set_line, set_lines, tokens
 
-MARGIN = 0.25
 EDGE = 0.045
+_SMALLEST = 0.62
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,13 @@ def fill(
     rest of it is returned.
     """
     top = sheet.height * 0.035
+    if form.habits.fit:
+        form = _fitted(sheet, form, acts)
     heading, at = form.wording["headings"], form.wording["heading_at"]
     if at == "sheet":
         top = _heading(sheet, form, heading, top)
-    rule = sheet.width * (1 - MARGIN if form.rtl else MARGIN)
+    margin = form.habits.margin
+    rule = sheet.width * (1 - margin if form.rtl else margin)
     first = top
     if before is not None:
         area = _body_area(sheet, form, rule, top)
@@ -52,6 +55,28 @@ def fill(
     if form.rules or sheet.chance.random() < 0.5:
         sheet.rule((rule, first * 0.8), (rule, sheet.height * 0.975))
     return over
+
+
+def _fitted(sheet: Sheet, form: Form, acts: list[Act]) -> Form:
+    """The same form in letters small enough for the longest act to keep to its share."""
+    room = sheet.height * 0.9 / max(len(acts), 2)
+    wide = sheet.width * (1 - form.habits.margin - EDGE - 0.02)
+    smallest = form
+    for step in range(12):
+        factor = max(_SMALLEST, 1 - 0.04 * step)
+        smallest = replace(
+            form, printed=smaller(form.printed, factor), written=smaller(form.written, factor)
+        )
+        size = smallest.written.size
+        longest = max(len(lines(_body(smallest, act), wide)) for act in acts)
+        if (longest + 4.5) * 1.3 * size + 2.2 * smallest.printed.size <= room:
+            break
+    return smallest
+
+
+def _body(form: Form, act: Act) -> list[Token]:
+    wording = gendered(form.wording["bodies"], act.sex)
+    return tokens(wording, act_values(form, act), form.printed, form.written)
 
 
 def _heading(sheet: Sheet, form: Form, heading: str, top: float) -> float:
@@ -80,7 +105,7 @@ def _act(
 ) -> Over | None:
     top, share = span
     values = act_values(form, act)
-    body = tokens(gendered(form.wording["bodies"], act.sex), values, form.printed, form.written)
+    body = _body(form, act)
     area, size = _body_area(sheet, form, rule, top), form.written.size
     broken = lines(body, area.right - area.left)
     kept = broken[: max(2, len(broken) // 2)] if run_over else broken
@@ -89,14 +114,22 @@ def _act(
     end = set_lines(sheet, kept, replace(area, leading=leading), form.rtl, act.number)
     if form.rtl and not run_over:
         latin = tokens(form.wording["latin"], values, form.printed, form.written)
-        level = min(end + 0.2 * size, top + share - size)
-        set_line(sheet, latin, area.left, level, False, act.number)
+        end = min(end + 0.2 * size, top + share - size)
+        set_line(sheet, latin, area.left, end, False, act.number)
+        end += leading
+    if not run_over and "signatures" in form.wording:
+        signed = tokens(form.wording["signatures"], values, form.printed, form.written)
+        side = area.right if form.rtl else area.left
+        level = min(end + 0.4 * size, top + share - 0.5 * size)
+        set_line(sheet, signed, side, level, form.rtl, None)
     _margin(sheet, form, act, top, rule)
     if not run_over and sheet.chance.random() < 0.3:
         across = area.left + (area.right - area.left) * sheet.chance.uniform(0.2, 0.8)
         name = form.office.name
         pen = smaller(form.printed, 0.75)
-        sheet.stamp((round(across), round(top + share * 0.8)), (name.ar, name.fr.upper()), pen)
+        over = form.habits.stamped_over
+        level = (top + end) / 2 if over else top + share * 0.8
+        sheet.stamp((round(across), round(level)), (name.ar, name.fr.upper()), pen, over)
     return Over(act.number, broken[len(kept) :]) if run_over else None
 
 
@@ -114,8 +147,9 @@ def _margin(sheet: Sheet, form: Form, act: Act, top: float, rule: float) -> None
     put(tokens(form.wording["numbers"], values, form.printed, form.written))
     put(tokens(form.wording["captions"], values, form.printed, form.printed))
     script = "ar" if form.rtl else "fr"
-    for name in ("family_name", "given_name"):
-        put(tokens(f"{{{name}_{script}}}", values, form.printed, form.written))
+    named = form.wording.get("names", [f"{{family_name_{script}}}", f"{{given_name_{script}}}"])
+    for line in named:
+        put(tokens(line, values, form.printed, form.written))
     pen = smaller(form.written, 0.78)
     area = Area(left, right, area.baseline + 0.4 * size, 1.3 * pen.size)
     for mention in act.mentions:

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from PIL import Image, ImageDraw, ImageFont, features
+from PIL import Image, ImageChops, ImageDraw, ImageFont, features
 
 Box = tuple[int, int, int, int]
 Colour = tuple[int, int, int]
@@ -14,7 +14,9 @@ Colour = tuple[int, int, int]
 FONT_PACKAGES = (
     "fonts-hosny-amiri fonts-hosny-thabit fonts-sil-lateef fonts-sil-scheherazade "
     "fonts-courier-prime fonts-dancingscript fonts-breip "
-    "fonts-dejavu-core fonts-noto-core fonts-noto-mono"
+    "fonts-dejavu-core fonts-noto-core fonts-noto-mono "
+    "fonts-sil-harmattan fonts-sil-gentiumplus fonts-liberation "
+    "fonts-kaushanscript fonts-kristi fonts-dkg-handwriting"
 )
 # Noto's Arabic fonts leave these to its Latin ones.
 _SIGNS = frozenset("()/-")
@@ -31,6 +33,7 @@ class Pen:
 
     ``tremor`` is 0 for print; at 1 words ride up and down by a tenth of their size and lean by
     a degree or two. ``arabic_scale`` makes the Arabic font as tall to the eye as the Latin one.
+    ``dotted`` when it writes on a dotted line.
     """
 
     latin: str
@@ -39,6 +42,7 @@ class Pen:
     ink: Colour = (30, 28, 32)
     tremor: float = 0.0
     arabic_scale: float = 1.0
+    dotted: bool = False
 
     def font(self, text: str) -> ImageFont.FreeTypeFont:
         """The font that writes ``text``: the Arabic one when it holds an Arabic letter."""
@@ -123,8 +127,13 @@ class Sheet:
         for x in range(round(left), round(right), 9):
             draw.ellipse((x, baseline + 3, x + 2, baseline + 5), fill=(120, 118, 116))
 
-    def stamp(self, centre: tuple[int, int], lines: tuple[str, ...], pen: Pen) -> None:
-        """A round office stamp in violet or blue, turned at random, half pressed."""
+    def stamp(
+        self, centre: tuple[int, int], lines: tuple[str, ...], pen: Pen, over: bool = False
+    ) -> None:
+        """A round office stamp in violet or blue, turned at random, half pressed.
+
+        ``over`` mixes its ink with what stands beneath instead of covering it.
+        """
         radius = round(max(max(pen.width(text) for text in lines) * 0.62, pen.size * 3.2))
         face = Image.new("L", (2 * radius, 2 * radius))
         draw = ImageDraw.Draw(face)
@@ -138,7 +147,13 @@ class Sheet:
         strength = self.chance.uniform(0.35, 0.7)
         face = face.point(lambda level: round(level * strength))
         ink = self.chance.choice([(70, 60, 150), (50, 70, 160), (110, 50, 120)])
-        self.image.paste(ink, (centre[0] - radius, centre[1] - radius), face)
+        corner = (centre[0] - radius, centre[1] - radius)
+        if not over:
+            self.image.paste(ink, corner, face)
+            return
+        sheet = Image.new("RGB", self.image.size, "white")
+        sheet.paste(ink, corner, face)
+        self.image = ImageChops.multiply(self.image, sheet)
 
 
 def is_arabic(text: str) -> bool:

@@ -76,7 +76,10 @@ def set_line(
         if word.key is not None:
             boxes.setdefault(run, []).append((word, box))
     for written in boxes.values():
-        sheet.zones.append(_zone(written, act))
+        zone = _zone(written, act)
+        sheet.zones.append(zone)
+        if written[0][0].pen.dotted:
+            sheet.dots(zone.box[0] - 8, zone.box[2] + 8, baseline)
     return edge
 
 

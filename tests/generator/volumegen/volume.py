@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 from PIL import Image
-from volumegen import ageing, bilingual, forms, plain, prose
+from volumegen import ageing, bilingual, forms, mentions, plain, prose
 from volumegen.forms import Form
 from volumegen.people import Act, Town, truth
+from volumegen.printers import WORLDS, Printers
 from volumegen.sheet import Colour, Sheet
 
 A4 = (2480, 3508)
 PLAIN_KINDS = ("cover", "opening", "closing", "table")
-_ACTS = {"fr_births": (2, 6), "fr_deaths": (2, 6), "ar_births": (2, 4), "ar_deaths": (2, 5)}
 _BILINGUAL_ACTS = (1, 2)
 _NOT_JUDGED = ("office", "province", "count", "nationality")
 _PAPERS = [(250, 246, 232), (247, 240, 220), (252, 250, 244), (243, 238, 224)]
@@ -39,6 +39,7 @@ class Recipe:
         runs_over: whether, in prose, the last act of each sheet but one ends on the next.
         copy: which original.
         quality: of the JPEG files, 1 to 95.
+        printers: the world to draw from, of ``printers.WORLDS``.
     """
 
     layout: str
@@ -54,6 +55,12 @@ class Recipe:
     runs_over: bool = False
     copy: int = 1
     quality: int = 70
+    printers: str = "known"
+
+    @property
+    def world(self) -> Printers:
+        """The printers, hands and names it is drawn from."""
+        return WORLDS[self.printers]
 
 
 @dataclass(slots=True)
@@ -75,21 +82,26 @@ class Volume:
     truth: dict[str, Any]
 
 
-def any_recipe(layout: str, fill: str, pages: int, chance: random.Random) -> Recipe:
+def any_recipe(
+    layout: str, fill: str, pages: int, chance: random.Random, printers: str = "known"
+) -> Recipe:
     """A recipe with everything else drawn at random."""
-    low, high = _ACTS.get(layout, _BILINGUAL_ACTS)
+    world = WORLDS[printers]
+    low, high = world.acts.get(layout, _BILINGUAL_ACTS)
+    odd = world.odd
     return Recipe(
         layout=layout,
         fill=fill,
         pages=pages,
         acts=chance.randint(low, high),
-        rules=chance.random() < 0.7,
+        rules=chance.random() < 0.9 - odd,
         dpi=chance.choice([200, 300, 300]),
-        level=round(chance.uniform(0.1, 0.8), 2),
+        level=round(chance.uniform(*world.wear), 2),
         plain=tuple(kind for kind in PLAIN_KINDS if chance.random() < 0.3),
-        opening=chance.random() < 0.2,
+        opening=chance.random() < odd,
         turned=(chance.choice([0, 0, 0, 1, 2, 3]),),
-        runs_over=chance.random() < 0.15,
+        runs_over=chance.random() < odd - 0.05,
+        printers=printers,
     )
 
 
@@ -97,9 +109,7 @@ def make(recipe: Recipe, seed: str) -> Volume:
     """The delivery of ``recipe``; the same seed gives the same bytes with the same libraries."""
     chance = random.Random(seed)
     noise = np.random.default_rng(chance.getrandbits(64))
-    town = Town(chance)
-    year = chance.randint(*forms.YEARS[recipe.layout])
-    form = forms.draw(recipe.layout, recipe.fill, recipe.rules, year, town.office(), chance)
+    form, town = drawn(recipe, chance)
     acts = draw_acts(recipe, form, town)
     pages = _pages(recipe, form, acts, chance)
     if recipe.opening:
@@ -115,6 +125,15 @@ def make(recipe: Recipe, seed: str) -> Volume:
     about = {"layout": recipe.layout, "fill": recipe.fill, "level": recipe.level}
     batch = head | {"pages": names}
     return Volume(files, batch, about | batch | {"truth": told})
+
+
+def drawn(recipe: Recipe, chance: random.Random) -> tuple[Form, Town]:
+    """The volume's form, and the town its acts come from."""
+    town = Town(chance, recipe.world)
+    year = chance.randint(*forms.YEARS[recipe.layout])
+    fill = "print" if recipe.fill == "pdf" else recipe.fill
+    office = town.office()
+    return forms.draw(recipe.layout, fill, recipe.rules, year, office, chance, recipe.world), town
 
 
 def heading(recipe: Recipe, form: Form) -> dict[str, Any]:
@@ -148,8 +167,8 @@ def draw_acts(recipe: Recipe, form: Form, town: Town) -> list[Act]:
 
 
 def _with_mentions(act: Act, town: Town) -> Act:
-    wordings = forms.wordings()["mentions"]
-    several = [town.mention(act, wordings) for _ in range(town.chance.choice([1, 1, 2]))]
+    wordings = forms.wordings(town.printers.wordings)["mentions"]
+    several = [mentions.draw(town, act, wordings) for _ in range(town.chance.choice([1, 1, 2]))]
     # One mention of each type, and none after death.
     found = {mention.type: mention for mention in several}.values()
     death = min((m.day for m in found if m.type == "death"), default=date.max)

@@ -52,6 +52,20 @@ HIJRI_MONTHS = [
     "ذي القعدة",
     "ذي الحجة",
 ]
+HIJRI_MONTHS_FR = [
+    "moharrem",
+    "safar",
+    "rebia I",
+    "rebia II",
+    "joumada I",
+    "joumada II",
+    "rejeb",
+    "chaabane",
+    "ramadan",
+    "chaoual",
+    "kaada",
+    "hija",
+]
 
 _FR_UNITS = [
     "zéro",
@@ -219,6 +233,12 @@ def hijri_ar(day: date, hand: Hand) -> str:
     """The same day's Hijri date in Arabic words."""
     year, month, of_month = hijri(day)
     return f"{day_ar(of_month)} {HIJRI_MONTHS[month - 1]} سنة {year_ar(year, hand)}"
+
+
+def hijri_fr(day: date) -> str:
+    """The same day's Hijri date as French registers note it, in figures."""
+    year, month, of_month = hijri(day)
+    return f"{of_month} {HIJRI_MONTHS_FR[month - 1]} {year}"
 
 
 def time_ar(hour: int, minute: int, hand: Hand) -> str:

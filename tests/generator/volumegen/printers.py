@@ -1,0 +1,108 @@
+"""Whole worlds of volumes: which printers, hands, names and wear a delivery may be drawn from.
+
+``known`` is what readers are tuned with; ``heldout`` is never shown to who tunes them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+# Latin font, Arabic font, size, how much larger the Arabic font is set; of hands, tremor too.
+Face = tuple[str, str, int, float]
+HandFace = tuple[str, str, int, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Printers:
+    """One world.
+
+    Attributes:
+        wordings, names, jobs, syllables: files of ``data/`` it takes its words from.
+        faces: fonts of the printed words.
+        hands: fonts of the clerk's words, by fill.
+        rare_names: share of family names that no list has.
+        wear: bounds of a volume's age and wear.
+        acts: fewest and most acts a sheet, by layout.
+        odd: share of volumes scanned as openings, turned, without rules and running over.
+        varied: whether margins, fill lines, stamps, dates and captions vary between volumes.
+    """
+
+    wordings: str
+    names: str
+    jobs: str
+    syllables: str
+    faces: tuple[Face, ...]
+    hands: Mapping[str, tuple[HandFace, ...]]
+    rare_names: float
+    wear: tuple[float, float]
+    acts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    odd: float = 0.2
+    varied: bool = False
+
+
+KNOWN = Printers(
+    wordings="wordings.toml",
+    names="names.tsv",
+    jobs="jobs.tsv",
+    syllables="made_up.tsv",
+    faces=(
+        ("DejaVuSerif.ttf", "Amiri-Regular.ttf", 36, 1.25),
+        ("NotoSerif-Regular.ttf", "Scheherazade-Regular.ttf", 37, 1.35),
+        ("NotoSans-Regular.ttf", "NotoNaskhArabic-Regular.ttf", 37, 1.1),
+    ),
+    hands={
+        "type": (
+            ("Courier Prime.otf", "Thabit.ttf", 40, 1.1, 0.12),
+            ("NotoMono-Regular.ttf", "Thabit-Bold.ttf", 34, 1.25, 0.1),
+            ("Courier Prime Bold.otf", "NotoSansArabic-Regular.ttf", 39, 1.05, 0.12),
+        ),
+        "hand": (
+            ("DancingScript-Regular.otf", "Lateef-Regular.ttf", 52, 1.2, 0.5),
+            ("Breip.ttf", "NotoNastaliqUrdu-Regular.ttf", 50, 0.75, 0.3),
+            ("NotoSerif-Italic.ttf", "Amiri-Slanted.ttf", 42, 1.3, 0.6),
+        ),
+        "print": (
+            ("DejaVuSans.ttf", "NotoNaskhArabic-Regular.ttf", 35, 1.15, 0.0),
+            ("NotoSans-Regular.ttf", "Amiri-Regular.ttf", 37, 1.25, 0.0),
+        ),
+    },
+    rare_names=0.15,
+    wear=(0.1, 0.8),
+    acts={"fr_births": (2, 6), "fr_deaths": (2, 6), "ar_births": (2, 4), "ar_deaths": (2, 5)},
+)
+
+HELDOUT = Printers(
+    wordings="wordings_heldout.toml",
+    names="names_heldout.tsv",
+    jobs="jobs_heldout.tsv",
+    syllables="made_up_heldout.tsv",
+    faces=(
+        ("GentiumPlus-Regular.ttf", "Harmattan-Regular.ttf", 38, 1.15),
+        ("LiberationSerif-Regular.ttf", "NotoKufiArabic-Regular.ttf", 38, 0.85),
+        ("LiberationSans-Regular.ttf", "Amiri-Bold.ttf", 34, 1.2),
+    ),
+    hands={
+        "type": (
+            ("LiberationMono-Regular.ttf", "DejaVuSansMono.ttf", 36, 1.0, 0.15),
+            ("DejaVuSansMono-Bold.ttf", "NotoNaskhArabic-Bold.ttf", 34, 1.1, 0.12),
+            ("LiberationMono-Bold.ttf", "Harmattan-Bold.ttf", 37, 1.2, 0.15),
+        ),
+        "hand": (
+            ("KaushanScript-Regular.otf", "Lateef-SemiBold.ttf", 46, 1.35, 0.4),
+            ("Kristi.ttf", "NotoNastaliqUrdu-Bold.ttf", 66, 0.55, 0.3),
+            ("dkg.ttf", "Scheherazade-Bold.ttf", 44, 1.3, 0.4),
+            ("GentiumBookPlus-Italic.ttf", "Amiri-BoldSlanted.ttf", 44, 1.2, 0.6),
+        ),
+        "print": (
+            ("LiberationSans-Regular.ttf", "Harmattan-Regular.ttf", 35, 1.25, 0.0),
+            ("LiberationSerif-Regular.ttf", "DejaVuSans.ttf", 36, 1.0, 0.0),
+            ("DejaVuSerif.ttf", "NotoKufiArabic-Regular.ttf", 34, 0.9, 0.0),
+        ),
+    },
+    rare_names=0.3,
+    wear=(0.2, 1.0),
+    acts={"fr_births": (1, 6), "fr_deaths": (1, 6), "ar_births": (1, 5), "ar_deaths": (1, 6)},
+    odd=0.3,
+    varied=True,
+)
+
+WORLDS = {"known": KNOWN, "heldout": HELDOUT}
