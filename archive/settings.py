@@ -22,6 +22,9 @@ class Settings(BaseSettings):
         search_api_key, search_ca_certs: how to sign in to Elasticsearch and whom to trust.
         max_megapixels: scans whose header announces more are refused undecoded.
         workers: pages read at the same time.
+        sure: least confidence, 0 to 1, at which a field passes without a person.
+        sure_mention: the same for a marginal mention.
+        sure_fields: fields that ask for another confidence, by name.
         actor: who is written in the audit trail when nobody signed in.
         host, port: where ``sijill serve`` listens.
     """
@@ -38,6 +41,9 @@ class Settings(BaseSettings):
     search_ca_certs: Path | None = None
     max_megapixels: int = Field(default=200, ge=1)
     workers: int = Field(default=2, ge=1)
+    sure: float = Field(default=0.88, ge=0, le=1)
+    sure_mention: float = Field(default=0.88, ge=0, le=1)
+    sure_fields: dict[str, float] = Field(default_factory=dict)
     actor: str = Field(default="sijill", min_length=1)
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)

@@ -21,6 +21,7 @@ STRUCTURING_VERSION = 2
 _NUMBER_AND_YEAR = re.compile(r"\d\D*/\s*((?:19|20)\d{2})\b")
 _NEARLY_ALL = 0.75
 _FEW_ACTS = 3
+_OTHER = {"_ar": "_fr", "_fr": "_ar"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,16 @@ def decode_act(
 def usual_fields(acts: Sequence[DecodedAct]) -> frozenset[str]:
     """Fields that nearly all acts of a volume show: an act without one was not read whole.
 
-    None where there are fewer than three acts to tell by.
+    What a bilingual form asks in one script it asks in the other. None where there are fewer than
+    three acts to tell by.
     """
     shown = Counter(name for act in acts for name, field in act.fields.items() if field.value)
     least = _NEARLY_ALL * len(acts)
-    return frozenset(n for n, count in shown.items() if len(acts) >= _FEW_ACTS and count >= least)
+    usual = {n for n, count in shown.items() if len(acts) >= _FEW_ACTS and count >= least}
+    forms = Counter(act.reading.form for act in acts).most_common(1)
+    if usual and forms[0][0].shape != "prose":
+        usual |= {name[:-3] + _OTHER[name[-3:]] for name in usual if name[-3:] in _OTHER}
+    return frozenset(usual)
 
 
 def act_of(

@@ -3,7 +3,7 @@
 Volumes are never parted: what is measured on a volume comes from curves fitted on the others.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +15,9 @@ from indexing.reading_facts import FACTS, Facts
 _PULL_TO_NOTHING = 0.3
 _PULL_TO_POOLED = 3.0
 _LEAST = 30
-_STEPS = 4000
-_TOLERANCE = 1e-7
+_STEPS = 60
+_SHORTEST = 1e-6
+_TOLERANCE = 1e-6
 _DECIMALS = 4
 _Array = npt.NDArray[np.float64]
 
@@ -58,21 +59,42 @@ def held_out(samples: Sequence[Sample]) -> Iterable[tuple[Sample, float]]:
 
 
 def _descend(samples: Sequence[Sample], anchor: _Array, pull: float) -> _Array:
-    """Start and weights of least loss, pulled towards ``anchor``; projected, with momentum."""
+    """Start and weights of least loss, pulled towards ``anchor``: Newton's steps, none below 0."""
     facts = np.array([(1.0, *sample.facts) for sample in samples])
     right = np.array([sample.right for sample in samples], dtype=np.float64)
     pulls = np.full(facts.shape[1], pull)
     pulls[0] = pull / 10
-    step = 1 / (0.25 * float(np.linalg.norm(facts, 2)) ** 2 + pull)
-    here, before = anchor.copy(), anchor.copy()
-    for count in range(_STEPS):
-        ahead = here + count / (count + 3) * (here - before)
-        chance = 1 / (1 + np.exp(-np.clip(facts @ ahead, -30, 30)))
-        slope = facts.T @ (chance - right) + pulls * (ahead - anchor)
-        before, here = here, ahead - step * slope
-        here[1:] = np.maximum(here[1:], 0.0)
-        if float(np.abs(here - before).max()) < _TOLERANCE:
+
+    def loss(weights: _Array) -> float:
+        odds = facts @ weights
+        misfit = np.logaddexp(0.0, odds) - right * odds
+        return float(misfit.sum() + 0.5 * (pulls * (weights - anchor) ** 2).sum())
+
+    here = anchor.copy()
+    for _ in range(_STEPS):
+        chance = 1 / (1 + np.exp(-np.clip(facts @ here, -30, 30)))
+        slope = facts.T @ (chance - right) + pulls * (here - anchor)
+        bend = (facts * (chance * (1 - chance))[:, None]).T @ facts + np.diag(pulls)
+        free = (here > 0) | (slope < 0)
+        free[0] = True
+        move = np.zeros_like(here)
+        move[free] = np.linalg.solve(bend[np.ix_(free, free)], slope[free])
+        there = _shorter(loss, here, move)
+        if float(np.abs(there - here).max()) < _TOLERANCE:
             break
+        here = there
+    return here
+
+
+def _shorter(loss: Callable[[_Array], float], here: _Array, move: _Array) -> _Array:
+    """The longest of ever shorter steps against ``move`` that lowers the loss; else no step."""
+    least, length = loss(here), 1.0
+    while length > _SHORTEST:
+        there: _Array = here - length * move
+        there[1:] = np.maximum(there[1:], 0.0)
+        if loss(there) < least:
+            return there
+        length /= 2
     return here
 
 

@@ -174,7 +174,10 @@ class _ActScore:
         if name == _NUMBER:
             return self.found[_NUMBER]
         reading = self.found["fields"].get(name)
-        return None if reading is None else reading["value"]
+        if reading is None:
+            # An act's year is its register's, wherever the page repeats it.
+            return self.found.get("year") if name == "year" else None
+        return reading["value"]
 
     def _mentions(self) -> Share:
         true = _mention_keys(self.expected)

@@ -30,11 +30,14 @@ def keep_structure(workshop: Workshop, volume: VolumeReference) -> StructuredVol
     Volumes of kinds without a form description keep their pages as scans and yield no act.
     """
     # Loads the closed worlds (communes, names), which reading pages does without.
+    from indexing.acceptance import Thresholds
     from indexing.structuring import structure_volume
 
+    told = workshop.settings
+    thresholds = Thresholds(told.sure, told.sure_mention, told.sure_fields)
     pages = pages_read(workshop, volume)
     readable = [(name, page) for name, page in pages if page is not None]
-    structure = structure_volume(volume, readable)
+    structure = structure_volume(volume, readable, thresholds)
     acts, kinds = structure.acts, structure.page_kinds
     findings = (*page_findings(pages), *structure.findings)
     kept = workshop.catalogue.keep_acts(volume, acts, kinds, findings)

@@ -1,0 +1,37 @@
+"""Plain Tesseract on the pages of evaluated volumes: the values it reads, whatever they mean."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from archive.register import VolumeReference
+from indexing.evaluation import Share, volume_reference
+from indexing.evaluation_figures import share_to_json
+from indexing.evaluation_table import rows_table
+from indexing.plain_values import plain_values
+from ocr.plain_tesseract import plain_text
+from ocr.scan import frame
+from pipelines.printing import print_table
+from pipelines.workshop import Workshop
+
+_HEADS = ("volume", "plain Tesseract", "of values")
+
+
+def measure(
+    workshop: Workshop, truths: Mapping[str, dict[str, Any]], as_json: bool
+) -> dict[str, Any]:
+    """Read every page of the volumes plainly; ``{"plain": …}`` by volume, shown unless JSON is."""
+    found = {name: _volume(workshop, truth) for name, truth in truths.items()}
+    found["total"] = sum(found.values(), Share())
+    if not as_json:
+        rows = [(name, str(share.right), str(share.shown)) for name, share in found.items()]
+        print_table(rows_table("Values that stand in plain Tesseract's text", _HEADS, rows))
+    return {"plain": {name: share_to_json(share) for name, share in found.items()}}
+
+
+def _volume(workshop: Workshop, truth: dict[str, Any]) -> Share:
+    volume = VolumeReference.parse(volume_reference(truth))
+    texts = {
+        page.name: plain_text(frame(workshop.vault.get(page.sha256), page.frame))
+        for page in workshop.catalogue.pages(volume)
+    }
+    return plain_values(truth, texts)
