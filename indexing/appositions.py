@@ -9,16 +9,25 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from indexing.decoding_values import job_likeness
+from indexing.closed_words import ClosedWords
+from indexing.decoding_values import job_likeness, place_likeness
 from indexing.field_readings import tidy
 from indexing.forms import Form, Slot
 from indexing.full_names import nearest
+from indexing.label_search import folded
+from indexing.lost_labels import recover_labels
 from indexing.names import fold
 from indexing.prose import FilledSlot
-from indexing.text_stream import Extract, PlacedWord, extract_words
+from indexing.text_stream import Extract, PlacedWord, TextStream, extract_words
 
 _BREAKS = (",", ";", "،", "؛", ":", ".")
 _CAN_TRAIL = {"date", "event_date", "time", "place", "skip"}
+_FULL_DATES = ("date", "event_date", "hijri_date")
+_DATES = (*_FULL_DATES, "year")
+_UNDATED = ("place", "job", "given", "family", "person", "mother_ar", "parents_ar", "sex")
+_LONG_DATE = 9
+_LIKE_LABEL = 0.65
+_SHORTEST = 3
 _AT = ("a", "ب")
 _JOB = 0.72
 _LONGEST_NAME = 5
@@ -27,9 +36,10 @@ _NAMED = 1.15
 
 def part_appositions(filled: Sequence[FilledSlot], form: Form) -> list[FilledSlot]:
     """Slots cut at their commas: the first part stays, a profession among the rest gets its own."""
+    filled = recover_labels(filled, form)
     told = {one.slot.field for one in filled if one.extract.text}
     parted: list[FilledSlot] = []
-    for one in _part_years(filled, form, told):
+    for one in _part_by_kind(filled, form, told):
         pieces = _pieces(one.extract)
         if one.slot.type in ("skip", "date", "event_date", "time", "mentions") or len(pieces) < 2:
             parted.append(one)
@@ -39,27 +49,104 @@ def part_appositions(filled: Sequence[FilledSlot], form: Form) -> list[FilledSlo
         for piece in pieces[1:]:
             if job is None or job.field in told:
                 break
-            if job_likeness(tidy(piece.text), one.slot.script) >= _JOB:
+            if _is_small(piece) or job_likeness(tidy(piece.text), one.slot.script) >= _JOB:
                 parted.append(FilledSlot(job, piece, None, 0.0))
                 told.add(job.field)
     return parted
 
 
-def _part_years(filled: Sequence[FilledSlot], form: Form, told: set[str]) -> list[FilledSlot]:
-    """ "né vers 1918 à Sidi Daoud": the place behind a year goes to its own slot."""
+def _part_by_kind(filled: Sequence[FilledSlot], form: Form, told: set[str]) -> list[FilledSlot]:
+    """Slots cut where a date begins or ends: what no label opened goes to a slot of its kind.
+
+    "né vers 1918 à Sidi Daoud": a place behind a year. "بفاس يم عاشر يناير": a date whose label was
+    misread behind a place.
+    """
     parted: list[FilledSlot] = []
     for one in filled:
-        words = one.extract.words
-        at = next((i for i, p in enumerate(words) if i and fold(p.word.text) in _AT), None)
-        slot = next(
-            (s for s in form.slots if s.type == "place" and s.group == one.slot.group), None
-        )
-        if one.slot.type != "year" or at is None or slot is None or slot.field in told:
+        stream = TextStream(one.extract.words)
+        words = ClosedWords.of(stream, one.slot.script)
+        if one.slot.type in _DATES:
+            parted += _without_place(one, stream, words, form, told)
+        elif one.slot.type in _UNDATED:
+            parted += _without_date(one, stream, words, form, told)
+        else:
             parted.append(one)
-            continue
-        parted.append(replace(one, extract=extract_words(words[:at])))
-        parted.append(FilledSlot(slot, extract_words(words[at + 1 :]), None, 0.0))
     return parted
+
+
+def _without_place(
+    one: FilledSlot, stream: TextStream, words: ClosedWords, form: Form, told: set[str]
+) -> list[FilledSlot]:
+    """A date and the place written right behind it."""
+    slot = _untold(form, one.slot, ("place",), told)
+    end = _word_end(stream, words.spans[-1][1]) if words.spans else len(stream.letters)
+    tail = stream.extract(end, len(stream.letters))
+    opening = next((i for i, p in enumerate(tail.words) if fold(p.word.text) in _AT), None)
+    if slot is None or not words.spans:
+        return [one]
+    if opening is not None:
+        place = extract_words(tail.words[opening + 1 :])
+    elif one.slot.script == "ar" and tail.text.startswith("ب") and len(tail.text) > _SHORTEST:
+        place = _without_preposition(tail)
+    else:
+        return [one]
+    if not place.text:
+        return [one]
+    told.add(slot.field)
+    return [replace(one, extract=stream.extract(0, end)), FilledSlot(slot, place, None, 0.0)]
+
+
+def _word_end(stream: TextStream, end: int) -> int:
+    """The end of a number whose last letters were misread; a glued "at" is left to the place."""
+    for letters in range(3):
+        if stream.is_boundary(end + letters):
+            return end if stream.letters[end : end + letters].startswith("ب") else end + letters
+    return end
+
+
+def _without_preposition(tail: Extract) -> Extract:
+    """A place without the ب written in one piece with it, unless its own name begins so."""
+    stream = TextStream(tail.words)
+    bare = stream.extract(1, len(stream.letters))
+    return tail if place_likeness(tail.text) > place_likeness(bare.text) else bare
+
+
+def _without_date(
+    one: FilledSlot, stream: TextStream, words: ClosedWords, form: Form, told: set[str]
+) -> list[FilledSlot]:
+    """A value and the date behind it whose label was misread."""
+    long = [i for i, (start, end) in enumerate(words.spans) if end - start >= _LONG_DATE]
+    if not long:
+        return [one]
+    start = words.spans[long[0]][0]
+    kinds = _FULL_DATES if words.dated[long[0]] else ("year",)
+    slot = _untold(form, one.slot, kinds, told)
+    if slot is None:
+        return [one]
+    told.add(slot.field)
+    date = FilledSlot(slot, stream.extract(start, len(stream.letters)), None, 0.0)
+    head = stream.extract(0, _label_start(stream.letters[:start], slot))
+    return [
+        replace(one, extract=head),
+        *_without_place(date, TextStream(date.extract.words), words, form, told),
+    ]
+
+
+def _label_start(letters: str, slot: Slot) -> int:
+    """Where what is left of the slot's label begins at the end of ``letters``."""
+    cuts = [
+        (Levenshtein.normalized_similarity(letters[-size:], folded(label.text)), -size)
+        for label in slot.labels
+        for size in range(2, min(len(letters), len(folded(label.text)) + 1))
+    ]
+    likeness, cut = max(cuts, default=(0.0, 0))
+    return len(letters) + (cut if likeness >= _LIKE_LABEL else 0)
+
+
+def _untold(form: Form, beside: Slot, kinds: Sequence[str], told: set[str]) -> Slot | None:
+    """The first slot of these types, told of the same person, that has no text yet."""
+    group = (s for s in form.slots if s.group == beside.group and s.type in kinds)
+    return next((slot for slot in group if slot.field not in told), None)
 
 
 def part_person(
@@ -95,6 +182,12 @@ def _pieces(extract: Extract) -> list[Extract]:
             pieces.append([])
     whole = [extract_words(piece) for piece in pieces if any(tidy(p.word.text) for p in piece)]
     return whole if len(whole) > 1 else [extract]
+
+
+def _is_small(piece: Extract) -> bool:
+    """Whether no word has a capital: a trade, known or not, beside the names and places."""
+    text = tidy(piece.text)
+    return len(text) > _SHORTEST and text.isascii() and text.islower() and len(text.split()) <= 3
 
 
 def _job_slot(form: Form, beside: Slot) -> Slot | None:

@@ -14,17 +14,21 @@ from archive import numbers_ar, numbers_fr
 from archive.months import GREGORIAN_AR, GREGORIAN_FR, HIJRI_AR, HIJRI_FR
 from indexing.text_stream import TextStream, fold_label
 
-# Between two words of one date: "and", "year", "of the hijra", or a few letters misread.
-_GAP = 5
+# Between two words of one date: a joining word, or (in Arabic, which glues) a few letters misread.
+_GAP = 3
+_JOINED = {
+    "ar": ("منسنه", "منعام", "لسنه", "سنها", "شهر", "منشهر"),
+    "fr": ("", "et", "de", "dumoisde", "lan", "annee", "delannee"),
+}
 # Shorter words stand inside names too ("ألف" in الفاسي): they count beside another number only.
 _SAFE = 4
-_FEW = 7
 _DATES = ("date", "hijri_date", "event_date", "year")
 _NEITHER = ("time", "skip", "mentions", "office", "year_number")
 _LABEL_LETTERS = 14
 _STRANGE = 0.3
 _BARE = 4.0
 _TOLD = 2.0
+_LOST_LABEL = 3.0
 _SEXES = {
     "ar": r"ذكر|دكر|انثي|انتي|نثي|انثا",
     "fr": r"masculin|feminin|garcon|fille(?!de|du)|male|femelle",
@@ -37,11 +41,13 @@ class ClosedWords:
 
     Attributes:
         spans: stretches of two or more number words and months, or of figures: (start, end).
+        dated: which of ``spans`` hold a month: whole dates, not years or hours.
         sexes: stretches that name a sex.
         counted: of each prefix of the letters, how many belong to ``spans``.
     """
 
     spans: tuple[tuple[int, int], ...]
+    dated: tuple[bool, ...]
     sexes: tuple[tuple[int, int], ...]
     counted: tuple[int, ...]
 
@@ -54,7 +60,9 @@ class ClosedWords:
             inside[start:end] = [1] * (end - start)
         sexes = re.finditer(_SEXES[script], stream.letters)
         named = tuple(match.span() for match in sexes if stream.is_boundary(match.start()))
-        return cls(spans, named, (0, *accumulate(inside)))
+        months = _months(script)
+        dated = tuple(bool(months.search(stream.letters, *span)) for span in spans)
+        return cls(spans, dated, named, (0, *accumulate(inside)))
 
     @property
     def ends(self) -> frozenset[int]:
@@ -65,14 +73,19 @@ class ClosedWords:
         """What makes these letters unlikely as a value of slot type ``kind``; below 0: likely."""
         length, numbers = end - start, self.counted[end] - self.counted[start]
         if kind == "sex":
-            told = any(start <= at and to <= end for at, to in self.sexes)
-            return _STRANGE * numbers - (_TOLD if told and length <= _FEW else 0.0)
+            told = any(start <= at and to <= end and length <= to - at + 1 for at, to in self.sexes)
+            return _STRANGE * numbers - (_TOLD if told else 0.0)
         if kind in _NEITHER:
             return 0.0
         if kind in _DATES:
             bare = _BARE if numbers < _SAFE and length >= _SAFE else 0.0
             return bare + _STRANGE * max(0, length - numbers - _LABEL_LETTERS)
-        return _STRANGE * numbers
+        # A long date in a place is the next value, whose label was lost.
+        return min(_LOST_LABEL, _STRANGE * numbers)
+
+    def holds(self, position: int) -> bool:
+        """Whether the letter at ``position`` belongs to a date or number."""
+        return self.counted[position + 1] > self.counted[position]
 
 
 def _number_spans(stream: TextStream, script: str) -> Iterable[tuple[int, int]]:
@@ -80,8 +93,11 @@ def _number_spans(stream: TextStream, script: str) -> Iterable[tuple[int, int]]:
     runs: list[list[tuple[int, int]]] = []
     for match in _pattern(script).finditer(stream.letters):
         start, end = match.span()
-        near = bool(runs) and start - runs[-1][-1][1] <= _GAP
-        touches = bool(runs) and start - runs[-1][-1][1] <= 1
+        between = stream.letters[runs[-1][-1][1] : start] if runs else None
+        near = between is not None and (
+            between in _JOINED[script] or (script == "ar" and len(between) <= _GAP)
+        )
+        touches = between in ("", "و", "et")
         whole = stream.is_boundary(start) or (script == "ar" and stream.is_boundary(start - 1))
         if script == "fr":
             whole = whole and (stream.is_boundary(end) or match[0].isdigit())
@@ -101,6 +117,13 @@ def _pattern(script: str) -> re.Pattern[str]:
     words = {fold_label(word) for word in (_arabic_words() if script == "ar" else _french_words())}
     longest_first = sorted((w for w in words if len(w) >= 2), key=lambda w: (-len(w), w))
     return re.compile("|".join([r"\d+", *map(re.escape, longest_first)]))
+
+
+@cache
+def _months(script: str) -> re.Pattern[str]:
+    calendars = (GREGORIAN_AR, HIJRI_AR) if script == "ar" else (GREGORIAN_FR, HIJRI_FR)
+    names = {fold_label(n) for months in calendars for known in months.spellings for n in known}
+    return re.compile("|".join(sorted((n for n in names if len(n) > 2), key=len, reverse=True)))
 
 
 def _arabic_words() -> Iterable[str]:

@@ -58,6 +58,12 @@ def job_likeness(text: str, script: str) -> float:
     return max((score for _, score in near), default=0.0)
 
 
+def place_likeness(text: str) -> float:
+    """Likeness of Arabic ``text`` to the nearest known commune or province, 0 to 1."""
+    near = _nearest(text, "ar", _places(), None)
+    return max((score for _, score in near), default=0.0)
+
+
 def decode_sex(readings: Mapping[str, Extract], told: Sequence[str]) -> FieldReading | None:
     """M or F from what is written and from ``told``, what gendered wordings of the form say."""
     votes = {"M": 0.0, "F": 0.0}

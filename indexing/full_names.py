@@ -59,15 +59,39 @@ def cut_full_name(
 
 
 def cut_parents(extract: Extract) -> tuple[Extract, Extract]:
-    """Father and mother of "son of Ibrahim and Mina …": cut at the word that begins with و."""
+    """Father and mother of "son of Ibrahim and Mina …": cut at the likeliest word that begins with
+    و, which may be parted from the name it belongs to."""
     words = [placed for placed in extract.words if tidy(placed.word.text)]
-    for at in range(1, len(words)):
-        text = words[at].word.text
-        if text.startswith("و") and len(text) > 3 and nearest(text, "ar", "given") < 0.99:
-            word = replace(words[at].word, text=text[1:])
-            mother = (PlacedWord(word, words[at].page), *words[at + 1 :])
-            return extract_words(words[:at]), extract_words(mother)
-    return extract, EMPTY
+    cuts = [
+        (_parents_likeness(words, at), -at)
+        for at in range(1, len(words))
+        if _may_join(words[at].word.text) and _without_and(words[at:])
+    ]
+    if not cuts:
+        return extract, EMPTY
+    at = -max(cuts)[1]
+    return extract_words(words[:at]), extract_words(_without_and(words[at:]))
+
+
+def _may_join(text: str) -> bool:
+    """Whether a word begins with "and" rather than being a name with that letter (وفاء)."""
+    return text.startswith("و") and (len(text) <= 3 or nearest(text, "ar", "given") < 0.99)
+
+
+def _parents_likeness(words: Sequence[PlacedWord], at: int) -> float:
+    """Likeness of the words before ``at`` and of the first ones behind its "and" to given names."""
+    father = "".join(placed.word.text for placed in words[:at])
+    behind = [placed.word.text for placed in _without_and(words[at:])]
+    mothers = ("".join(behind[:count]) for count in range(1, min(3, len(behind)) + 1))
+    return nearest(father, "ar", "given") + max(nearest(m, "ar", "given") for m in mothers)
+
+
+def _without_and(words: Sequence[PlacedWord]) -> tuple[PlacedWord, ...]:
+    """Words without the و that joins them to what stands before."""
+    rest = words[0].word.text[1:]
+    if not rest:
+        return tuple(words[1:])
+    return (PlacedWord(replace(words[0].word, text=rest), words[0].page), *words[1:])
 
 
 def family_first(extract: Extract, script: str, given: str, family: str) -> bool:
