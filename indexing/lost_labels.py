@@ -1,0 +1,123 @@
+"""Labels too badly misread to be found, told by where they are missed and by what follows them.
+
+A value with more words than its kind has may hold the next label and its value. Which labels are
+missed is known by then, so a likeness that would be no evidence in a whole page is enough here,
+where the words behind it are what the missed slot asks for.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import Levenshtein
+
+from indexing.decoding_values import job_likeness
+from indexing.field_readings import tidy
+from indexing.forms import Form, Slot
+from indexing.full_names import nearest
+from indexing.label_search import folded, shape
+from indexing.prose import FilledSlot
+from indexing.text_stream import Extract, PlacedWord, extract_words, fold_label
+
+_MAY_HOLD = ("place", "job", "given", "family", "person", "mother_ar", "parents_ar")
+_ALIKE, _ALIKE_REST = 0.5, 0.7
+_LONGEST_LABEL = 3
+_SHORTEST_LABEL = 4
+_PLAUSIBLE = {"job": 0.75, "given": 0.75, "mother_ar": 0.75, "place": 0.6}
+_PARENTS = {"father_given", "mother"}
+_AT = "ب"
+
+
+@dataclass(frozen=True, slots=True)
+class _Missed:
+    """A label that may stand in the words ``start`` to ``end`` of a value, and how likely."""
+
+    slot: Slot
+    sex: str | None
+    start: int
+    end: int
+    likeness: float
+
+
+def recover_labels(filled: Sequence[FilledSlot], form: Form) -> list[FilledSlot]:
+    """Slots with what stands behind a missed label given to the slot it opens."""
+    told = {one.slot.field for one in filled if one.extract.text}
+    told |= _PARENTS if "parents" in told else {"parents"} if told & _PARENTS else set()
+    recovered: list[FilledSlot] = []
+    for index, one in enumerate(filled):
+        following = filled[index + 1].slot if index + 1 < len(filled) else None
+        recovered += _parted(_without_rest(one, following), form, told)
+    return recovered
+
+
+def _parted(one: FilledSlot, form: Form, told: set[str]) -> list[FilledSlot]:
+    words = [placed for placed in one.extract.words if tidy(placed.word.text)]
+    if one.slot.type not in _MAY_HOLD or len(words) < _LONGEST_LABEL:
+        return [one]
+    found = max(_missed(words, one.slot, form, told), key=lambda m: m.likeness, default=None)
+    if found is None:
+        return [one]
+    told.add(found.slot.field)
+    rest = FilledSlot(found.slot, extract_words(words[found.end :]), found.sex, 0.0)
+    head = replace(one, extract=extract_words(words[: found.start]))
+    return [head, *_parted(rest, form, told)]
+
+
+def _missed(
+    words: Sequence[PlacedWord], beside: Slot, form: Form, told: set[str]
+) -> Iterator[_Missed]:
+    letters = [shape(fold_label(placed.word.text)) for placed in words]
+    for slot in _untold(form, beside, told):
+        for label in slot.labels:
+            wanted = shape(folded(label.text))
+            if len(wanted) < _SHORTEST_LABEL:
+                continue
+            for start in range(1, len(words) - 1):
+                for end in range(start + 1, min(start + _LONGEST_LABEL, len(words) - 1) + 1):
+                    read = "".join(letters[start:end])
+                    alike = _likeness(read, wanted)
+                    at = fold_label(words[end - 1].word.text).endswith(_AT)
+                    if alike >= _ALIKE and _follows(slot, words[end:], alike, at):
+                        yield _Missed(slot, label.sex, start, end, alike * len(wanted))
+
+
+def _untold(form: Form, beside: Slot, told: set[str]) -> list[Slot]:
+    """Slots without text of the same person, and those that open the next person's."""
+    orders = [order for order, slot in enumerate(form.slots) if slot.group == beside.group]
+    after = form.slots[orders[-1] + 1 :] if orders else ()
+    opening = [slot for slot in after[:1] if slot.type in _PLAUSIBLE]
+    mine = [form.slots[order] for order in orders]
+    return [slot for slot in (*mine, *opening) if slot.field not in told]
+
+
+def _follows(slot: Slot, words: Sequence[PlacedWord], alike: float, at: bool) -> bool:
+    """Whether the words begin with a value of the slot's type; ``at``: "at" stands before them."""
+    if slot.type == "place":
+        return at and alike >= _PLAUSIBLE["place"]
+    firsts = (" ".join(tidy(p.word.text) for p in words[:count]) for count in (1, 2))
+    if slot.type == "job":
+        return max(job_likeness(text, slot.script) for text in firsts) >= _PLAUSIBLE["job"]
+    if slot.type in ("given", "mother_ar"):
+        return max(nearest(text, slot.script, "given") for text in firsts) >= _PLAUSIBLE["given"]
+    return False
+
+
+def _without_rest(one: FilledSlot, following: Slot | None) -> FilledSlot:
+    """A value without the misread beginning of the label that closes it ("مرلود" before "عام")."""
+    words = [placed for placed in one.extract.words if tidy(placed.word.text)]
+    if following is None or one.slot.type not in _MAY_HOLD or len(words) < 2:
+        return one
+    last = shape(fold_label(words[-1].word.text))
+    for label in following.labels:
+        first, _, rest = label.text.rpartition(" ")
+        begun = shape(folded(first))
+        if rest and len(begun) >= _SHORTEST_LABEL and _likeness(last, begun) >= _ALIKE_REST:
+            return replace(one, extract=_all_but_last(words))
+    return one
+
+
+def _likeness(read: str, wanted: str) -> float:
+    return float(Levenshtein.normalized_similarity(read, wanted))
+
+
+def _all_but_last(words: Sequence[PlacedWord]) -> Extract:
+    return extract_words(words[:-1])
