@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
 from indexing.entries import Entry, entries_of
 from indexing.entry_reading import EntryReading, read_entry
 from indexing.forms import Form
 from indexing.page_kinds import page_kind
 from indexing.sequence import read_number
+from indexing.text_line import TextLine
+from indexing.text_stream import TextStream
 from ocr.page import Page
 
 _IS_ACT = 0.22
@@ -21,6 +24,8 @@ _IS_SURELY_ACT = 0.5
 _CONTINUES = 0.12
 _SAMPLE = 12
 _AS_LONG = 0.55
+_ROWS = 3
+_OTHER_ROWS = 0.35
 _STATEMENTS = ("opening", "closing", "table", "cover")
 
 
@@ -52,7 +57,7 @@ def read_acts(pages: Sequence[tuple[str, Page]], forms: Sequence[Form]) -> list[
     for leaf in _leaves(pages, entries, form):
         for place, entry in enumerate(leaf.entries):
             reading = _best_reading(entry, form, forms)
-            whole = _continued(readings[acts[-1]], reading) if place == 0 and acts else None
+            whole = _continued(readings[acts[-1]], reading, place == 0) if acts else None
             if whole is not None:
                 readings[acts[-1]] = whole
                 continue
@@ -93,12 +98,40 @@ def _steps(scans: Sequence[Sequence[_Leaf]], form: Form, turn: int) -> int:
     return sum(a is not None and b is not None and b == a + 1 for a, b in pairwise(numbers))
 
 
-def _continued(last: EntryReading, reading: EntryReading) -> EntryReading | None:
-    """The last act with an entry that carries it on, None when the entry is its own."""
-    if reading.entry.number_line is not None or not _CONTINUES <= reading.fit < 0.8:
+def _continued(last: EntryReading, reading: EntryReading, first: bool) -> EntryReading | None:
+    """The last act with an entry that carries it on, None when the entry is its own.
+
+    Rows of a form go on wherever a rule was seen between them; prose only from leaf to leaf.
+    """
+    if reading.entry.number_line is not None:
+        return None
+    if last.form.shape != "prose" and last.entry.number_line is not None:
+        rows = [line for line in reading.entry.lines if len(_opening(line)) > 2]
+        enough = len(rows) >= _ROWS and (not first or reading.fit >= _CONTINUES)
+        if enough and _repeated(last.entry, reading.entry) < _OTHER_ROWS:
+            return read_entry(last.entry.joined(reading.entry), last.form)
+    if not first or not _CONTINUES <= reading.fit < 0.8:
         return None
     whole = read_entry(last.entry.joined(reading.entry), last.form)
     return whole if whole.fit > last.fit + 0.05 else None
+
+
+def _repeated(last: Entry, entry: Entry) -> float:
+    """Share of an entry's lines that begin as one of the last entry's: the same printed rows."""
+    known = [_opening(line) for line in last.lines]
+    own = [opening for line in entry.lines if len(opening := _opening(line)) > 2]
+    again = sum(
+        any(Levenshtein.normalized_similarity(opening, other) >= 0.8 for other in known)
+        for opening in own
+    )
+    return again / max(1, len(own))
+
+
+def _opening(line: TextLine) -> str:
+    """What a line begins with: up to its colon, else its first two words."""
+    texts = [placed.word.text for placed in line.words]
+    colon = next((at for at, text in enumerate(texts) if ":" in text), 1)
+    return TextStream(line.words[: colon + 1]).letters
 
 
 def _keep_acts(readings: Sequence[EntryReading], acts: frozenset[int]) -> list[EntryReading]:

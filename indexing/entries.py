@@ -10,13 +10,16 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from indexing.label_search import find_label, folded
-from indexing.pairs import TextLine, script_code
+from indexing.number_lines import above_number, worded_number
+from indexing.pairs import script_code
 from indexing.sequence import read_number, without_suffix
+from indexing.text_line import TextLine
 from indexing.text_stream import PlacedWord, TextStream
 from ocr.page import BoundingBox, Line, Page, Region, RegionKind
 
 # "N. 4": the label is down to its first letter.
 _BARE_NUMBER = re.compile(r"n[°o]?([\dsilozb/]{1,6}(?:bis|ter)?)")
+_DATE = re.compile(r"\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}")
 # An act has more lines than this between its number and the next act's.
 _ACT_LINES = 4
 # Both scripts' numbers of an act stand on one row of print or the next.
@@ -62,6 +65,7 @@ def entries_of(name: str, page: Page, number_labels: Sequence[str]) -> list[Entr
                 region,
                 round(turned(group[0].box)[1] - slope * turned(group[0].box)[0]),
                 round(turned(group[0].box)[0]),
+                page.rotation,
             )
             for region in page.regions
             if (region.band or 0) == band
@@ -100,22 +104,24 @@ def _logical_lines(region: Region) -> list[list[Line]]:
 def number_match(line: TextLine, number_labels: Sequence[str]) -> int | None:
     """Letter of the line's stream where the act number begins, None when no label opens it."""
     stream = TextStream(line.words)
+    if _DATE.search(" ".join(placed.word.text for placed in line.words)):
+        return None
     found = [
         (at.gain, at.end, len(folded(label)))
         for label in number_labels
         for at in find_label(stream, label, len(folded(label)) + 4)
         if at.start <= 2
     ]
+    bare = _BARE_NUMBER.fullmatch(stream.letters)
     if not found:
-        bare = _BARE_NUMBER.fullmatch(stream.letters)
-        return bare.start(1) if bare else None
+        return bare.start(1) if bare else worded_number(stream)
     gain, end, length = max(found)
     rest = without_suffix(stream.letters[end:])
     digits = sum(c.isdigit() for c in rest)
     figures = 0 < digits >= 0.5 * len(rest) and len(rest) <= 12
     # A number written by hand may be read as a few letters or not at all, after a clear label.
     scrawl = len(rest) <= 5 and length >= 3 and gain >= length - 0.5
-    return end if figures or scrawl else None
+    return end if figures or scrawl else worded_number(stream)
 
 
 def number_lines(entry: Entry, number_labels: Sequence[str]) -> list[TextLine]:
@@ -135,14 +141,16 @@ def number_lines(entry: Entry, number_labels: Sequence[str]) -> list[TextLine]:
 
 def _split(name: str, lines: list[TextLine], number_labels: Sequence[str]) -> list[Entry]:
     numbered = [line for line in lines if number_match(line, number_labels) is not None]
-    starts = _starts(numbered, lines)
-    if len(starts) < 2:
-        return [_entry(name, lines, number_labels)] if lines else []
     pitch = _pitch(lines)
-    groups: list[list[TextLine]] = [[] for _ in starts]
+    starts = [above_number(start, lines, pitch) for start in _starts(numbered, lines)]
+    first = sum(line.top < starts[0] for line in lines) if starts else 0
+    if first < _ACT_LINES:
+        starts = starts[1:]
+    if not starts:
+        return [_entry(name, lines, number_labels)] if lines else []
+    groups: list[list[TextLine]] = [[] for _ in range(len(starts) + 1)]
     for line in lines:
-        index = sum(line.top >= start - 0.7 * pitch for start in starts) - 1
-        groups[max(0, index)].append(line)
+        groups[sum(line.top >= start for start in starts)].append(line)
     entries = [_entry(name, group, number_labels) for group in groups if group]
     return _with_mentions(entries, number_labels)
 
@@ -153,7 +161,8 @@ def _with_mentions(entries: list[Entry], number_labels: Sequence[str]) -> list[E
     joined = entries[:1]
     for entry in entries[1:]:
         last = joined[-1]
-        if _letters(entry) < _THIN * longest and not _goes_on(last, entry, number_labels):
+        thin = last.number_line is not None and _letters(entry) < _THIN * longest
+        if thin and not _goes_on(last, entry, number_labels):
             lines = last.lines + entry.lines
             box = last.places[0][1].union(entry.places[0][1])
             joined[-1] = replace(last, lines=lines, places=((last.places[0][0], box),))

@@ -7,37 +7,18 @@ from itertools import pairwise
 from indexing.forms import Form, Slot
 from indexing.label_search import find_label, folded
 from indexing.prose import FilledSlot
+from indexing.text_line import TextLine
 from indexing.text_stream import (
     EMPTY,
     Extract,
-    PlacedWord,
     TextStream,
     extract_words,
     fold_label,
 )
-from ocr.page import Region, Script
+from ocr.page import Script
 
 _LATE = 2
 _ROW_SLACK = 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """One line of an entry: its words, script ("fr" or "ar") and region.
-
-    ``top`` is its height on the page as read, skew undone, and ``middle`` its place across.
-    """
-
-    words: tuple[PlacedWord, ...]
-    script: str
-    region: Region
-    top: int
-    middle: int
-
-    @property
-    def row(self) -> tuple[str, int] | None:
-        """Page and row of the table cell the line stands in."""
-        return None if self.region.row is None else (self.words[0].page, self.region.row)
 
 
 @dataclass(frozen=True, slots=True)

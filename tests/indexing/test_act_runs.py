@@ -59,6 +59,17 @@ def test_an_act_goes_on_at_the_top_of_the_next_leaf(numbers, opening, sheet, act
     assert "drawn_up_date" in {filled.slot.field for filled in acts[1].filled}
 
 
+def test_rows_of_a_form_go_on_below_a_rule(numbers, sheet):
+    rows = "N° {n}\nNom : Bennani\nPrénom : {name}\nSexe : masculin\nNé(e) à : Oujda"
+    more = "Prénom du père : Ahmed\nPrénom de la mère : Hiba\nDressé le : 9 mars 1961"
+    page = sheet()
+    for number, name in ((12, "Brahim"), (13, "Said")):
+        page.columns(rows.format(n=number, name=name), "").rule().columns(more, "").rule()
+    acts = read_acts([("p1", page.page())], forms_of(Kind.BIRTH))
+    assert [act.number.text for act in acts] == ["12", "13"]
+    assert all("drawn_up_date" in {one.slot.field for one in act.filled} for act in acts)
+
+
 def test_a_statement_without_number_is_no_act(numbers, sheet, leaf):
     assert numbers(sheet().body(OPENING).page(), leaf("fr_birth", 12).page()) == ["12"]
 

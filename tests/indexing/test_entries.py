@@ -38,7 +38,8 @@ def number(line):
         ("N° 127", "127"), ("Acte n° 127", "127"), ("Actc n° 127", "127"), ("N. 4", "4"),
         ("N° 66 bis", "66bis"), ("N° 7 bis", "7bis"), ("N° 66 ter", "66ter"),
         ("رسم رقم 127", "127"), ("عدد ٦٦", "66"), ("رسم رقم 66 مكرر", "66مكرر"),
-        ("N° 66/1941", "66/1941"),
+        ("N° 66/1941", "66/1941"), ("Numéro d'ordre 12", "12"), ("العدد الترتيبي 12", "12"),
+        ("Réf. acte 110", "110"), ("مرجع الرسم 110", "110"), ("Numéro d'enregistrement 8", "8"),
     ],
 )  # fmt: skip
 def test_an_act_number_stands_behind_its_label(number, text, figures):
@@ -53,6 +54,10 @@ def test_an_act_number_stands_behind_its_label(number, text, figures):
         "127",
         "né à Taza en 1912",
         "في يوم رابع مارس سنة 1990",
+        "Date de naissance : 28-01-1952",
+        "Date de naissance 31/08/2008",
+        "Année 1952",
+        "Page numéro 12",
     ],
 )
 def test_other_lines_hold_no_act_number(number, text):
@@ -105,6 +110,20 @@ def test_a_number_told_in_a_mention_opens_no_act(sheet, number):
 def test_an_act_that_only_begins_on_the_page_is_an_act(sheet):
     page = sheet().body(f"N° 12\n{ACT}\n{ACT}\nN° 13\nLe quatre mars").page()
     assert len(entries_of("p1", page, LABELS)) == 2
+
+
+def test_what_stands_above_the_first_number_goes_on_from_the_leaf_before(sheet):
+    (rest, act) = entries_of("p1", sheet().body(f"{ACT}\nN° 13\n{ACT}").page(), LABELS)
+    assert texts(rest) == ACT.splitlines()
+    assert texts(act)[0] == "N° 13"
+
+
+def test_the_heading_above_a_number_is_its_own(sheet):
+    heading = "ROYAUME DU MAROC\nProvince de Taza\nCommune : Tahla\nACTE DE NAISSANCE"
+    page = sheet().body(f"{heading}\nN° 12\n{ACT}\n{heading}\nN° 13\n{ACT}").page()
+    first, second = entries_of("p1", page, LABELS)
+    assert texts(first)[0] == texts(second)[0] == "ROYAUME DU MAROC"
+    assert texts(first)[-1] == ACT.splitlines()[-1]
 
 
 def test_an_opening_has_its_leaves_counted_from_the_left(sheet, opening):

@@ -1,0 +1,47 @@
+"""Lines that open an act in wordings nobody described, and the heading above them."""
+
+import pytest
+
+from indexing.entries import entries_of
+from indexing.number_lines import above_number, worded_number
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Numéro d'ordre 12", "12"), ("N° d'enregistrement 8", "8"), ("Réf. acte 110", "110"),
+        ("Acte numéro 7", "7"), ("ع 22", "22"), ("العدد الترتيبي 12", "12"),
+        ("رقم التسجيل 9", "9"), ("مرجع الرسم 110", "110"),
+    ],
+)  # fmt: skip
+def test_words_that_number_something_open_an_act(stream, text, figures):
+    letters = stream(text)
+    assert letters.letters[worded_number(letters) :] == figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Page numéro 12", "Année 1952", "سنة 1952", "Acte de naissance", "12", "N° 123456789",
+        "Jugement numéro 12", "Acte dressé le 9 mars 1952", "N° de téléphone du bureau central",
+    ],
+)  # fmt: skip
+def test_other_words_open_none(stream, text):
+    assert worded_number(stream(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("above", "kept"),
+    [
+        (["ROYAUME DU MAROC", "Province de Taza", "ACTE DE NAISSANCE"], 3),
+        (["Dressé le 9 mars 1952", "ACTE DE NAISSANCE"], 1),
+        (["Commune de naissance : Taza"], 0),
+        (["Date de naissance : 4 mars"], 0),
+        (["sur la déclaration du père"], 0),
+    ],
+)
+def test_the_heading_above_a_number_belongs_to_its_act(sheet, above, kept):
+    (entry,) = entries_of("p1", sheet().body("\n".join([*above, "N° 12"])).page(), ())
+    tops = [line.top for line in entry.lines]
+    start = above_number(tops[-1], entry.lines, tops[-1] - tops[-2])
+    assert sum(top >= start for top in tops) == kept + 1
