@@ -1,7 +1,7 @@
 """What the values of one column of a volume are like: names, places, dates, and how recent."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -28,7 +28,6 @@ _SAME = 0.6
 _CONSTANT = 0.8
 # Years before the register's in which no date of its own acts falls any more.
 _RECENT = 3
-_A_DAY = 0.003
 _LATE = 4.0
 
 
@@ -42,7 +41,7 @@ class ColumnFacts:
         whole_names: of two words and more.
         margin: that repeat the names of the margin beside their act.
         small: that begin without a capital, as professions do.
-        day: mean day of the dates, in years after the register's; None when too few parse.
+        days: of each act the day its date says, in years after the register's; None for no date.
         constant: the letters of the one value that nearly all acts have, else "".
     """
 
@@ -52,7 +51,7 @@ class ColumnFacts:
     whole_names: float
     margin: float
     small: float
-    day: float | None
+    days: tuple[float | None, ...]
     constant: str
 
 
@@ -75,7 +74,7 @@ def facts_of(
         whole_names=sum(" " in text for text in texts) / count,
         margin=sum(_repeats(text, names) for text, _, names in values) / count,
         small=sum(text[:1].islower() for text in texts) / count,
-        day=_mean_day([text for text in texts], script, context.year),
+        days=tuple(_days(column, script, context.year)),
         constant=letters if most >= max(2, _CONSTANT * len(texts)) else "",
     )
 
@@ -102,12 +101,19 @@ def type_score(slot: Slot, told: ColumnFacts, kind: Kind) -> float | None:
 
 def order_score(slot: Slot, told: ColumnFacts, every: Sequence[ColumnFacts], kind: Kind) -> float:
     """An event comes before the day its act is drawn up: below 0 where the dates say otherwise."""
-    days = [one.day for one in every if one.day is not None and one.day > -_RECENT]
-    if told.day not in days or told.day is None or slot.type not in _DATES:
+    turn = {f"{kind.value}_date": 1, "drawn_up_date": -1}.get(slot.field)
+    if turn is None or slot.type not in _DATES:
         return 0.0
-    if slot.field == f"{kind.value}_date":
-        return -_LATE if told.day - min(days) > _A_DAY else 0.0
-    return -_LATE if slot.field == "drawn_up_date" and max(days) - told.day > _A_DAY else 0.0
+    others = [one for one in every if one is not told and not _is_old(one)]
+    return -_LATE if any(_comes_after(told, one) * turn > 0 for one in others) else 0.0
+
+
+def _comes_after(one: ColumnFacts, other: ColumnFacts) -> int:
+    """Acts in which the first column's day is the later one, less those in which it is not."""
+    pairs = [
+        (a, b) for a, b in zip(one.days, other.days, strict=True) if a is not None and b is not None
+    ]
+    return sum(a > b for a, b in pairs) - sum(a < b for a, b in pairs)
 
 
 def _vote(share: float, weight: float) -> float | None:
@@ -119,12 +125,12 @@ def _date_score(slot: Slot, told: ColumnFacts, kind: Kind) -> float | None:
     number = told.kinds.get("number", 0.0)
     if slot.type == "year":
         score = _vote(year + 0.5 * date + 0.5 * number, 3.0)
-        recent = told.day is not None and told.day > -_RECENT
+        recent = any(day is not None for day in told.days) and not _is_old(told)
         return None if score is None or (recent and date > 0.5) else score
     score = _vote(date + 0.4 * year, 4.0)
-    if score is None or told.day is None:
+    if score is None:
         return score
-    return score - (3.0 if told.day < -_RECENT and not slot.field.startswith("birth") else 0.0)
+    return score - (_LATE if _is_old(told) and not slot.field.startswith("birth") else 0.0)
 
 
 def _place_score(slot: Slot, told: ColumnFacts, kind: Kind) -> float | None:
@@ -183,11 +189,16 @@ def _repeats(text: str, names: Sequence[str]) -> bool:
     )
 
 
-def _mean_day(texts: Sequence[str], script: str, year: int) -> float | None:
-    days = [day for text in texts if (day := _day(text, script)) is not None]
-    if len(days) < max(2, len(texts) / 3):
-        return None
-    return sum(days) / len(days) - year
+def _days(column: Column, script: str, year: int) -> Iterator[float | None]:
+    for value in column.values:
+        day = None if value is None or not value.text else _day(tidy(value.text), script)
+        yield None if day is None else day - year
+
+
+def _is_old(told: ColumnFacts) -> bool:
+    """Whether most dates lie too far back for an event that the register's acts declare."""
+    days = [day for day in told.days if day is not None]
+    return bool(days) and sum(day < -_RECENT for day in days) > len(days) / 2
 
 
 @lru_cache(maxsize=4096)

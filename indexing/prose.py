@@ -21,6 +21,7 @@ _HEADLESS = 4.0
 _INSIDE_DATE = 6.0
 _TOLD_TWICE = 8.0
 _ANCHOR = 1.5
+_SCRAWL = 1.5
 _ANCHORED = {
     "date": ("date",), "event_date": ("date",), "year": ("year",), "time": ("time",),
     "sex": ("sex",), "job": ("job",),
@@ -131,7 +132,7 @@ def _best_chain(form: Form, found: list[_Found], words: ClosedWords) -> tuple[_F
     chains = [
         _Chain(
             chain.score
-            - _strain(form.slots[chain.found[-1].order], chain.found[-1].at.end, length, words),
+            - _strain(form, chain.found[-1], length, words),
             chain.found,
             chain.used,
         )
@@ -151,13 +152,13 @@ def _extend(form: Form, chain: _Chain, here: _Found, words: ClosedWords) -> _Cha
         # The word "year" before a year belongs to the date that it stands in.
         if slot.type == "year" and form.slots[last.order].type in _DATES:
             score -= _INSIDE_DATE
-        if slot.type != "time" and words.holds(here.at.start, here.at.end):
+        if here.at.end > here.at.start and words.holds(here.at.start):
             score -= _INSIDE_DATE
         score -= _TOLD_TWICE if _bars(form, chain, slot) else 0.0
-        score -= _strain(form.slots[last.order], last.at.end, here.at.start, words)
+        score -= _strain(form, last, here.at.start, words)
         score -= _OUT_OF_ORDER if last.order > here.order else 0.0
-        if last.group != here.group and not _opens_group(form, here):
-            score -= _HEADLESS
+        headless = last.group != here.group and not _opens_group(form, here)
+        score -= _HEADLESS if headless and form.slots[last.order].type != "parents_ar" else 0.0
     else:
         score -= _LEADING * here.at.start
     return _Chain(score, (*chain.found, here), chain.used | {here.order})
@@ -178,11 +179,14 @@ def _opens_group(form: Form, here: _Found) -> bool:
     return first or slot.type == "parents_ar"
 
 
-def _strain(slot: Slot, start: int, end: int, words: ClosedWords) -> float:
-    """What makes these letters unlikely as the slot's value."""
+def _strain(form: Form, found: _Found, end: int, words: ClosedWords) -> float:
+    """What makes the letters from a label to ``end`` unlikely as its slot's value."""
+    slot, start = form.slots[found.order], found.at.end
     if slot.type == "skip":
         return 0.0
     letters = end - start
     empty = _EMPTY_VALUE if letters < 2 else 0.0
     longer = _EXTRA_LETTER * max(0, letters - _LONGEST.get(slot.type, 40))
-    return empty + longer + words.strangeness(slot.type, start, end)
+    strange = words.strangeness(slot.type, start, end)
+    # Where the volume told the order, a scrawl between the right labels is the value all the same.
+    return empty + longer + (min(strange, _SCRAWL) if form.in_order else strange)

@@ -207,10 +207,17 @@ def _column(
         start = earlier[1] if earlier is not None else None
         if start is not None and start <= span[0]:
             wordings[act.letters(start, span[0])] += 1
-        kinds.update({token.kind for token in act.tokens[span[0] : span[1]]})
+        kinds.update(_kinds(act, span))
     total = max(1, sum(value is not None and bool(value.text) for value in values))
     shares = {kind: count / total for kind, count in kinds.items()}
     return Column(tuple(wordings.most_common()), tuple(values), shares)
+
+
+def _kinds(act: Act, span: Span) -> set[str]:
+    """Kinds that most of a value's words are of: a job behind a name makes no job of both."""
+    inside = act.tokens[span[0] : span[1]]
+    words = sum(token.last - token.first for token in inside)
+    return {t.kind for t in inside if (t.last - t.first) * 2 > words}
 
 
 def _without_openings(
