@@ -26,6 +26,9 @@ _ACT_LINES = 4
 _NUMBER_ROWS = 2.2
 # A stretch with less text than this share of the longest one is an act only if its number says so.
 _THIN = 0.3
+_WHOLE = 0.75
+# Nearer than this many steps below another line of its column, a number stands amid its text.
+_AMID = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +164,8 @@ def _with_mentions(entries: list[Entry], number_labels: Sequence[str]) -> list[E
     joined = entries[:1]
     for entry in entries[1:]:
         last = joined[-1]
-        thin = last.number_line is not None and _letters(entry) < _THIN * longest
-        if thin and not _goes_on(last, entry, number_labels):
+        size = _letters(entry) / longest
+        if last.number_line is not None and _is_told(last, entry, size, number_labels):
             lines = last.lines + entry.lines
             box = last.places[0][1].union(entry.places[0][1])
             joined[-1] = replace(last, lines=lines, places=((last.places[0][0], box),))
@@ -171,12 +174,22 @@ def _with_mentions(entries: list[Entry], number_labels: Sequence[str]) -> list[E
     return joined
 
 
-def _goes_on(before: Entry, entry: Entry, number_labels: Sequence[str]) -> bool:
-    """Whether an entry's number may be the next one; so may one that was not read."""
+def _is_told(before: Entry, entry: Entry, size: float, number_labels: Sequence[str]) -> bool:
+    """Whether an entry's number is told in a mention of the one before, not the next act's.
+
+    ``size`` is the entry's share of the longest one's text.
+    """
     last, own = (_own_number(one, number_labels) for one in (before, entry))
-    if last is None or own is None:
-        return True
-    return own == last or Levenshtein.distance(str(last + 1), str(own)) <= 1
+    if last is None or own is None or own in (last, last + 1):
+        return False
+    line = number_lines(entry, number_labels)[0]
+    column = [x for x in (*before.lines, *entry.lines) if x.region is line.region]
+    nearest = min((line.top - x.top for x in column if x.top < line.top), default=line.top)
+    amid = nearest < _AMID * _pitch(before.lines)
+    if amid and line.region.kind is RegionKind.MARGIN:
+        return size < _WHOLE
+    misread = Levenshtein.distance(str(last + 1), str(own)) <= 1
+    return size < _THIN and (amid or not misread)
 
 
 def _own_number(entry: Entry, number_labels: Sequence[str]) -> int | None:

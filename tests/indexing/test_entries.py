@@ -99,11 +99,12 @@ def test_the_numbers_of_both_scripts_open_one_act(sheet):
     assert len(entries_of("p1", page, LABELS)) == 1
 
 
-def test_a_number_told_in_a_mention_opens_no_act(sheet, number):
-    margin = "N° 12\nBENNANI\nBrahim\nMort à Taza\nle 4 mars 1995\nregistre\nn° 836"
+@pytest.mark.parametrize("told", ["836", "113"])
+def test_a_number_told_in_a_mention_opens_no_act(sheet, number, told):
+    margin = f"N° 12\nBENNANI\nBrahim\nMort à Taza\nle 4 mars 1995\nregistre\nn° {told}"
     page = sheet().margin(margin).body(f"{ACT}\nsur la déclaration du père").page()
     (entry,) = entries_of("p1", page, LABELS)
-    assert [number(text) for text in texts(entry) if number(text)] == ["12", "836"]
+    assert [number(text) for text in texts(entry) if number(text)] == ["12", told]
     assert [line.words[-1].word.text for line in number_lines(entry, LABELS)] == ["12"]
 
 
