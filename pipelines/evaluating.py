@@ -124,13 +124,15 @@ def _by_fill(judged: Sequence[Judged]) -> list[Judged]:
 
 def _show(judged: Sequence[Judged]) -> None:
     every, fills = _together(judged, "total"), _by_fill(judged)
-    rows = [(one.score, one.figures, one.fitted) for one in (*judged, *fills, every)]
+    # One way of filling in is all of them: its tables would come twice.
+    groups = (*fills, every) if len(fills) > 1 else (every,)
+    rows = [(one.score, one.figures, one.fitted) for one in (*judged, *groups)]
     print_table(score_table(rows))
     print_table(trust_table(rows))
     if any(one.fitted for one in judged):
         say("* calibration was fitted on this volume: its confidence figures flatter it")
-    print_table(field_table([one.score for one in (*fills, every)]))
-    for one in (*fills, every):
+    print_table(field_table([one.score for one in groups]))
+    for one in groups:
         print_table(curve_table(one.score.volume, one.figures.levels))
         print_table(reliability_table(one.score.volume, one.figures.bins))
     for one in judged:
