@@ -7,52 +7,21 @@ and the office's own name are values however often they come back (``indexing.wo
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from os.path import commonprefix
 
-from rapidfuzz.distance import Levenshtein
-
-from indexing.text_stream import Extract, TextStream
-from indexing.word_kinds import Token, tokens
+from indexing.act_alignment import Act, align, likeness
+from indexing.text_stream import Extract
 
 _LEAST_ACTS = 3
 _SHARED = 0.6
 _FILLED = 0.5
-_ALIKE = 0.66
-_BESIDE = 0.35
+_PROPER = 0.75
+_CLOSING = 0.4
 _ENDS = (".", ":", ";", "!")
 Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act's words as a stream, and as tokens."""
-
-    stream: TextStream
-    tokens: tuple[Token, ...]
-
-    @classmethod
-    def of(cls, stream: TextStream, home: Sequence[str]) -> "Act":
-        """The act whose sentence the stream holds; ``home`` as ``word_kinds.tokens`` takes it."""
-        return cls(stream, tuple(tokens(stream, home)))
-
-    def extract(self, first: int, last: int) -> Extract:
-        """The words of tokens ``first`` up to ``last``."""
-        return self.stream.extract(*self._letters(first, last))
-
-    def letters(self, first: int, last: int) -> str:
-        """The folded letters of tokens ``first`` up to ``last``."""
-        start, end = self._letters(first, last)
-        return self.stream.letters[start:end]
-
-    def _letters(self, first: int, last: int) -> Span:
-        if last <= first:
-            return (0, 0)
-        starts = self.stream.starts
-        return starts[self.tokens[first].first], starts[self.tokens[last - 1].last]
+Matches = Sequence[dict[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +44,14 @@ class Column:
         return sum(self.kinds.get(kind, 0.0) for kind in kinds)
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of the form in the middlemost act: printed words, one shared value, or a gap."""
+
+    kind: str
+    places: tuple[int, ...]
+
+
 def columns(acts: Sequence[Act]) -> list[Column]:
     """The columns of a volume's form in printed order; none when too few acts tell it.
 
@@ -82,107 +59,64 @@ def columns(acts: Sequence[Act]) -> list[Column]:
     """
     if len(acts) < _LEAST_ACTS:
         return []
-    centre = max(range(len(acts)), key=lambda i: _likeness(acts[i], acts))
-    matches = [_align(acts[centre].tokens, act.tokens) for act in acts]
-    least = max(_LEAST_ACTS, round(_SHARED * len(acts)))
-    shared = [
-        at for at in range(len(acts[centre].tokens)) if sum(at in m for m in matches) >= least
+    centre = max(range(len(acts)), key=lambda i: likeness(acts[i], acts))
+    length = len(acts[centre].tokens)
+    # The edges of the acts stand for each other too.
+    edges = ({-1: -1, length: len(act.tokens)} for act in acts)
+    matches = [align(acts[centre].tokens, act.tokens) | edge for act, edge in zip(acts, edges)]
+    pieces = _pieces(acts, matches, length)
+    spans = [
+        [_span(match, pieces[at - 1 : at + 2]) for match in matches]
+        for at, piece in enumerate(pieces)
+        if piece.kind != "printed"
     ]
-    spans = _value_spans(acts, acts[centre], matches, shared)
-    return [_column(acts, before, here) for before, here in pairwise([[(0, 0)] * len(acts), *spans])]
+    trimmed = [_without_ends(acts, _without_openings(acts, each)) for each in spans]
+    start: list[Span | None] = [(0, 0)] * len(acts)
+    end: list[Span | None] = [(len(act.tokens), len(act.tokens)) for act in acts]
+    return [_column(acts, *pair) for pair in pairwise([start, *trimmed, end])]
 
 
-def _likeness(act: Act, acts: Sequence[Act]) -> int:
-    own = Counter((token.kind, token.key) for token in act.tokens)
-    return sum(
-        sum((own & Counter((token.kind, token.key) for token in other.tokens)).values())
-        for other in acts
-    )
-
-
-def _align(one: Sequence[Token], other: Sequence[Token]) -> dict[int, int]:
-    """Tokens of ``one`` with those of ``other`` that they stand for; best common subsequence."""
-    rows, width = len(one) + 1, len(other) + 1
-    score = [[0.0] * width for _ in range(rows)]
-    matched = [[False] * width for _ in range(rows)]
-    for i in range(1, rows):
-        above, row, before = score[i - 1], score[i], matched[i - 1]
-        for j in range(1, width):
-            row[j] = max(above[j], row[j - 1])
-            weight = _weight(one[i - 1], other[j - 1])
-            if weight > 0:
-                both = above[j - 1] + weight + (_BESIDE if before[j - 1] else 0.0)
-                if both > row[j]:
-                    row[j] = both
-                    matched[i][j] = True
-    return _walk_back(score, matched)
-
-
-def _walk_back(score: list[list[float]], matched: list[list[bool]]) -> dict[int, int]:
-    pairs: dict[int, int] = {}
-    i, j = len(score) - 1, len(score[0]) - 1
-    while i > 0 and j > 0:
-        if matched[i][j]:
-            pairs[i - 1] = j - 1
-            i, j = i - 1, j - 1
-        elif score[i - 1][j] >= score[i][j - 1]:
-            i -= 1
+def _pieces(acts: Sequence[Act], matches: Matches, length: int) -> list[_Piece]:
+    """The form as the acts share it: runs of printed words, shared values, gaps that most fill."""
+    least = max(_LEAST_ACTS, round(_SHARED * len(acts)))
+    shared = [at for at in range(length) if sum(at in match for match in matches) >= least]
+    pieces: list[_Piece] = []
+    run: list[int] = [-1]
+    for left, right in pairwise([-1, *shared, length]):
+        if _is_filled(matches, left, right):
+            pieces += [_Piece("printed", tuple(run)), _Piece("gap", ())]
+            run = []
+        if right < length and _is_value(acts, matches, right):
+            pieces += [_Piece("printed", tuple(run)), _Piece("value", (right,))]
+            run = []
         else:
-            j -= 1
-    return pairs
+            run.append(right)
+    pieces.append(_Piece("printed", tuple(run)))
+    return [piece for piece in pieces if piece.places or piece.kind == "gap"]
 
 
-def _weight(one: Token, other: Token) -> float:
-    if one.kind != other.kind:
-        return 0.0
-    return 2.0 if one.kind != "word" else _word_weight(one.key, other.key)
+def _is_filled(matches: Matches, left: int, right: int) -> bool:
+    sizes = [m[right] - m[left] for m in matches if left in m and right in m]
+    return bool(sizes) and sum(size > 1 for size in sizes) > _FILLED * len(sizes)
 
 
-@lru_cache(maxsize=65536)
-def _word_weight(one: str, other: str) -> float:
-    """How much two words speak for being the same one: longer words do more."""
-    longest = max(len(one), len(other))
-    if one != other:
-        stem = len(commonprefix((one, other)))
-        # né and née, le and la, fils and fille, والده and والدها: one word, inflected.
-        inflected = stem * 2 >= longest and (stem >= 3 or longest <= 3)
-        like = Levenshtein.normalized_similarity(one, other)
-        if not inflected and (longest < 4 or like < _ALIKE):
-            return 0.0
-    return min(longest, 8) / 5 + 0.2
+def _span(match: dict[int, int], around: Sequence[_Piece]) -> Span | None:
+    """Where a value stands in an act: its token, or all between the words read on both sides."""
+    before, piece, after = around
+    if piece.kind == "value":
+        at = match.get(piece.places[0])
+        return None if at is None else (at, at + 1)
+    start = next((match[at] + 1 for at in reversed(before.places) if at in match), None)
+    end = next((match[at] for at in after.places if at in match), None)
+    return None if start is None or end is None or end < start else (start, end)
 
 
-def _value_spans(
-    acts: Sequence[Act], centre: Act, matches: Sequence[dict[int, int]], shared: Sequence[int]
-) -> list[list[Span | None]]:
-    """Token spans of each column in each act, the end of the acts as an empty last one."""
-    spans: list[list[Span | None]] = []
-    edges = [-1, *shared, len(centre.tokens)]
-    for left, right in pairwise(edges):
-        between = [_between(act, m, left, right, edges) for act, m in zip(acts, matches, strict=True)]
-        told = [span for span in between if span is not None]
-        if told and sum(last > first for first, last in told) > _FILLED * len(told):
-            spans.append(between)
-        if right < len(centre.tokens) and _is_value(acts, matches, right):
-            spans.append([(m[right], m[right] + 1) if right in m else None for m in matches])
-    spans.append([(len(act.tokens), len(act.tokens)) for act in acts])
-    return spans
-
-
-def _between(
-    act: Act, match: dict[int, int], left: int, right: int, edges: Sequence[int]
-) -> Span | None:
-    start = 0 if left == edges[0] else match.get(left, -2) + 1
-    end = len(act.tokens) if right == edges[-1] else match.get(right, -1)
-    return None if start < 0 or end < start else (start, end)
-
-
-def _is_value(acts: Sequence[Act], matches: Sequence[dict[int, int]], at: int) -> bool:
+def _is_value(acts: Sequence[Act], matches: Matches, at: int) -> bool:
     """Whether the shared token is a value that comes back: of a kind, or written with a capital."""
     found = [(act, m[at]) for act, m in zip(acts, matches, strict=True) if at in m]
     if found[0][0].tokens[found[0][1]].kind != "word":
         return True
-    return sum(_is_proper(act, place) for act, place in found) > 0.75 * len(found)
+    return sum(_is_proper(act, place) for act, place in found) > _PROPER * len(found)
 
 
 def _is_proper(act: Act, place: int) -> bool:
@@ -196,7 +130,6 @@ def _is_proper(act: Act, place: int) -> bool:
 def _column(
     acts: Sequence[Act], before: Sequence[Span | None], here: Sequence[Span | None]
 ) -> Column:
-    here = _without_openings(acts, here)
     wordings: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     values: list[Extract | None] = []
@@ -220,25 +153,47 @@ def _kinds(act: Act, span: Span) -> set[str]:
     return {t.kind for t in inside if (t.last - t.first) * 2 > words}
 
 
-def _without_openings(
-    acts: Sequence[Act], here: Sequence[Span | None]
-) -> list[Span | None]:
+def _without_openings(acts: Sequence[Act], spans: Sequence[Span | None]) -> list[Span | None]:
     """Spans without the small words that open several of the values: "le sieur", "la dame"."""
-    spans = list(here)
-    small = Counter(
-        act.tokens[span[0]].key
+    return _cut(acts, spans, lambda span: (span[0], span[0] + 1), 2, _cut_first)
+
+
+def _without_ends(acts: Sequence[Act], spans: Sequence[Span | None]) -> list[Span | None]:
+    """Spans without the small word that closes many of the values: it opens what follows."""
+    least = max(2, round(_CLOSING * sum(span is not None for span in spans)))
+    return _cut(acts, spans, lambda span: (span[1] - 1, span[1] - 2), least, _cut_last)
+
+
+def _cut(
+    acts: Sequence[Act],
+    spans: Sequence[Span | None],
+    ends: Callable[[Span], Span],
+    least: int,
+    cut: Callable[[Span], Span],
+) -> list[Span | None]:
+    """Spans without a small word beside one with a capital, where ``least`` acts have that word."""
+    small = [
+        act.tokens[ends(span)[0]].key if span is not None and _is_small(act, span, ends(span)) else ""
         for act, span in zip(acts, spans, strict=True)
-        if span is not None and _opens_small(act, span)
-    )
-    for place, (act, span) in enumerate(zip(acts, spans, strict=True)):
-        if span is not None and _opens_small(act, span) and small[act.tokens[span[0]].key] > 1:
-            spans[place] = (span[0] + 1, span[1])
-    return spans
+    ]
+    often = {key for key, count in Counter(small).items() if key and count >= least}
+    return [
+        cut(span) if span is not None and key in often else span
+        for span, key in zip(spans, small, strict=True)
+    ]
 
 
-def _opens_small(act: Act, span: Span) -> bool:
-    """Whether a plain word in small letters stands before one with a capital."""
-    if span[1] - span[0] < 2 or act.tokens[span[0]].kind != "word":
+def _cut_first(span: Span) -> Span:
+    return span[0] + 1, span[1]
+
+
+def _cut_last(span: Span) -> Span:
+    return span[0], span[1] - 1
+
+
+def _is_small(act: Act, span: Span, ends: Span) -> bool:
+    """Whether a plain word in small letters stands at an end of the span, beside a capital."""
+    if span[1] - span[0] < 2 or act.tokens[ends[0]].kind != "word":
         return False
-    first, second = (act.stream.words[act.tokens[span[0] + i].first].word.text for i in (0, 1))
-    return first.isascii() and first.islower() and second[:1].isupper()
+    small, beside = (act.stream.words[act.tokens[place].first].word.text for place in ends)
+    return small.isascii() and small.islower() and beside[:1].isupper()

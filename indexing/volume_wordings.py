@@ -12,12 +12,14 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from indexing.act_alignment import Act
 from indexing.column_evidence import ColumnFacts, facts_of, order_score, type_score
 from indexing.entry_reading import EntryReading, read_entry, sentence
 from indexing.forms import Form, Label, Slot, forms_of
 from indexing.label_search import folded
+from indexing.plausibility import plausibility
 from indexing.volume_context import VolumeContext
-from indexing.volume_template import Act, Column, columns
+from indexing.volume_template import Column, columns
 
 _BEAM = 40
 _TOLD_BY_KIND = ("date", "event_date", "hijri_date", "year", "time", "sex")
@@ -73,8 +75,19 @@ def _learn_and_read(
         learnt = learn_wordings(one, plain, context)
         if learnt is not one:
             read = [read_entry(reading.entry, learnt) for reading in readings]
-            best = max((best, read), key=_mean_fit) if one is not form else read
+            likelier = _likelier(plain, read)
+            best = max((best, likelier), key=_mean_fit) if one is not form else likelier
     return best
+
+
+def _likelier(
+    plain: Sequence[EntryReading], learnt: Sequence[EntryReading]
+) -> list[EntryReading]:
+    """Of each act's two readings the one whose values are like their slots."""
+    return [
+        after if plausibility(after.filled) >= plausibility(before.filled) else before
+        for before, after in zip(plain, learnt, strict=True)
+    ]
 
 
 def _mean_fit(readings: Sequence[EntryReading]) -> float:
@@ -194,8 +207,9 @@ def _slots(
             continue
         worded = [wording for wording in wordings if wording]
         if slot is not None:
-            own = () if slot.type in _TOLD_BY_KIND and worded else _own_labels(slot)
-            labels = (*(_label(slot, wording) for wording in worded), *own)
+            labels = tuple(_label(slot, wording) for wording in worded)
+            if not (worded and slot.type in _TOLD_BY_KIND):
+                labels += tuple(x for x in _own_labels(slot) if not _extends(x, worded))
             slots.append(replace(slot, labels=labels or slot.labels))
         elif max(map(len, worded), default=0) >= 2:
             labels = tuple(Label(wording) for wording in worded)
@@ -219,6 +233,11 @@ def _with_others(form: Form, slots: list[Slot]) -> list[Slot]:
 def _own_labels(slot: Slot) -> tuple[Label, ...]:
     """Labels of the form's description that are long enough to stand for themselves."""
     return tuple(label for label in slot.labels if len(folded(label.text)) >= _LEAST_OWN_LABEL)
+
+
+def _extends(label: Label, wordings: Sequence[str]) -> bool:
+    """Whether a label only goes on from a learnt one, and so may swallow the value's letters."""
+    return any(folded(label.text).startswith(wording) for wording in wordings)
 
 
 def _variants(pending: Sequence[str], column: Column) -> list[str]:
