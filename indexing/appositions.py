@@ -108,7 +108,7 @@ def _without_preposition(tail: Extract) -> Extract:
     """A place without the ب written in one piece with it, unless its own name begins so."""
     stream = TextStream(tail.words)
     bare = stream.extract(1, len(stream.letters))
-    return tail if place_likeness(tail.text) > place_likeness(bare.text) else bare
+    return tail if place_likeness(tail.text, "ar") > place_likeness(bare.text, "ar") else bare
 
 
 def _without_date(
