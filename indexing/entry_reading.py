@@ -11,6 +11,7 @@ from indexing.appositions import part_appositions, part_person
 from indexing.entries import Entry, number_lines, number_match
 from indexing.field_readings import tidy
 from indexing.forms import Form, Slot
+from indexing.glued_words import parted
 from indexing.mentions import first_mention, read_mentions
 from indexing.names import fold
 from indexing.pairs import best_label, fill_pairs, pair_fit, part_labels
@@ -62,7 +63,7 @@ def read_entry(entry: Entry, form: Form) -> EntryReading:
     if form.shape == "prose":
         filled, margin, mentions, share = _read_prose(entry, form)
     else:
-        pairs, lines = fill_pairs(form, [line for line in entry.lines if _is_text(line, form)])
+        pairs, lines = fill_pairs(form, text_lines(entry, form))
         filled, margin, share = tuple(pairs), (), pair_fit(form, pairs)
         mentions = {s: _words([x for x in lines if x.script == s]) for s in ("fr", "ar")}
     ruled = any(line.row is not None for line in entry.lines)
@@ -95,7 +96,7 @@ def sentence(entry: Entry, form: Form) -> TextStream:
 
 
 def _stream(body: Sequence[TextLine], form: Form) -> TextStream:
-    return TextStream(_words([line for line in body if line.script == form.script]))
+    return TextStream(parted(_words([line for line in body if line.script == form.script])))
 
 
 def _body_and_margin(entry: Entry, form: Form) -> tuple[list[TextLine], list[TextLine]]:
@@ -164,6 +165,11 @@ def _number(entry: Entry, form: Form) -> tuple[Extract, NumberReading]:
     ranked = sorted(digits or found, key=lambda e: -e.confidence) or [EMPTY]
     others = tuple(NumberReading(e.text, e.confidence) for e in ranked[1:])
     return ranked[0], NumberReading(ranked[0].text, ranked[0].confidence, others)
+
+
+def text_lines(entry: Entry, form: Form) -> list[TextLine]:
+    """Lines of an entry that are neither its number nor a heading."""
+    return [line for line in entry.lines if _is_text(line, form)]
 
 
 def _is_text(line: TextLine, form: Form) -> bool:

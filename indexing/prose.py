@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from indexing.closed_words import ClosedWords
 from indexing.forms import Form, Slot
 from indexing.label_search import Occurrence, find_label, folded
@@ -20,7 +22,8 @@ _OUT_OF_ORDER = 1.6
 _HEADLESS = 4.0
 _INSIDE_DATE = 6.0
 _TOLD_TWICE = 8.0
-_ANCHOR = 1.5
+_ANCHOR = 0.6
+_LONGEST_REMAINS = 12
 _SCRAWL = 1.5
 _ANCHORED = {
     "date": ("date",), "event_date": ("date",), "year": ("year",), "time": ("time",),
@@ -105,14 +108,30 @@ def _occurrences(form: Form, stream: TextStream) -> list[_Found]:
 
 
 def _anchors(form: Form, stream: TextStream) -> list[_Found]:
-    """Where values stand that tell their own kind, whatever was read before them."""
-    letters = stream.starts
-    return [
-        _Found(order, order, None, Occurrence(letters[token.first], letters[token.first], _ANCHOR))
-        for token in tokens(stream)
-        for order, slot in enumerate(form.slots)
-        if token.kind in _ANCHORED.get(slot.type, ())
-    ]
+    """Where values stand that tell their own kind, behind what is left of a misread label."""
+    found = []
+    for token in tokens(stream):
+        at = stream.starts[token.first]
+        for order, slot in enumerate(form.slots):
+            if token.kind in _ANCHORED.get(slot.type, ()):
+                start, gain = _label_remains(stream.letters[:at], slot)
+                found.append(_Found(order, order, None, Occurrence(start, at, gain)))
+    return found
+
+
+def _label_remains(letters: str, slot: Slot) -> tuple[int, float]:
+    """Where a label of the slot begins that the letters end with, read half wrong at most."""
+    best = (len(letters), _ANCHOR)
+    for label in slot.labels:
+        text = folded(label.text)
+        wrong = Levenshtein.distance(text, letters[-len(text) :])
+        if len(text) <= _LONGEST_REMAINS and wrong * 2 <= len(text):
+            best = max(best, (len(letters) - len(text), _ANCHOR + 0.5 * (len(text) - wrong)), key=_gain)
+    return best
+
+
+def _gain(remains: tuple[int, float]) -> float:
+    return remains[1]
 
 
 def _best_chain(form: Form, found: list[_Found], words: ClosedWords) -> tuple[_Found, ...]:
