@@ -1,0 +1,68 @@
+"""An act put together: what nearly all acts of a volume show is asked of each of them."""
+
+import pytest
+
+from archive.act import FieldReading
+from archive.register import ActNumber, VolumeReference
+from indexing.acceptance import Thresholds
+from indexing.act_reading import DecodedAct, act_of, usual_fields
+from indexing.entries import entries_of
+from indexing.entry_reading import read_entry
+from indexing.forms import all_forms
+from indexing.sequence import SettledNumber
+from indexing.volume_context import VolumeContext
+from ocr.page import BoundingBox, Line, Page, Region, Script, Word
+
+FORMS = {form.id: form for form in all_forms()}
+CONTEXT = VolumeContext.of(VolumeReference.parse("02.533.03.19/birth/1941"))
+NUMBER = SettledNumber(ActNumber(12), 0.99, False, (ActNumber(12),))
+BOX = BoundingBox(100, 100, 380, 140)
+
+
+@pytest.fixture
+def act():
+    """Makes an act on a form, with fields of these values."""
+    line = Line((Word("le", BOX, 0.9),), BOX, Script.LATIN)
+    page = Page(2480, 3508, 300, (Region((line,), BOX),), (BoundingBox(0, 0, 2480, 3508),))
+
+    def make(form="fr_prose_birth", **values):
+        (entry,) = entries_of("p1", page, FORMS[form].number)
+        reading = read_entry(entry, FORMS[form])
+        fields = {name: FieldReading(value, "…", 0.99) for name, value in values.items()}
+        return DecodedAct(reading, NUMBER, fields, (), ())
+
+    return make
+
+
+def test_what_nearly_all_acts_show_is_usual(act):
+    acts = [act(mother_job_fr="ménagère", sex="F") for _ in range(4)] + [act(sex="M")]
+    assert usual_fields(acts) == {"mother_job_fr", "sex"}
+    assert usual_fields([*acts, act(sex="M")]) == {"sex"}
+
+
+def test_a_field_read_without_value_is_not_shown(act):
+    assert usual_fields([act(sex=None) for _ in range(3)]) == set()
+
+
+def test_two_acts_tell_nothing(act):
+    assert usual_fields([act(sex="F"), act(sex="F")]) == set()
+
+
+def test_a_bilingual_form_asks_in_both_scripts(act):
+    columns = [act("bi_columns_birth", mother_family_ar="العلوي", sex="F") for _ in range(3)]
+    assert usual_fields(columns) == {"mother_family_ar", "mother_family_fr", "sex"}
+    prose = [act("fr_prose_birth", mother_family_fr="Alaoui") for _ in range(3)]
+    assert usual_fields(prose) == {"mother_family_fr"}
+
+
+def test_an_act_without_a_usual_field_waits_for_a_person(act):
+    form = FORMS["fr_prose_birth"]
+    whole = act(**dict.fromkeys(form.expects, "1941-03-04"))
+
+    def judged(usual):
+        return act_of(whole, CONTEXT, 1, frozenset(usual), Thresholds(), "")
+
+    assert judged([]).sure
+    waiting = judged(["mother_job_fr"])
+    assert not waiting.sure
+    assert [(f.code, f.field) for f in waiting.findings] == [("field_missing", "mother_job_fr")]
