@@ -55,6 +55,12 @@ class BoundingBox:
         """Middle of the box (x, y)."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
+    def shifted(self, right: int, down: int) -> "BoundingBox":
+        """The box moved by so many pixels."""
+        return BoundingBox(
+            self.left + right, self.top + down, self.right + right, self.bottom + down
+        )
+
     def union(self, other: "BoundingBox") -> "BoundingBox":
         """Smallest box holding both."""
         return BoundingBox(

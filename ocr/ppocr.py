@@ -1,6 +1,7 @@
 """The one module that runs PP-OCR, through rapidocr: Latin handwriting, and figures anywhere.
 
-Its weights come inside the package; nothing is downloaded. It knows no Arabic letters.
+Its weights come inside the package; nothing is downloaded. It knows no Arabic letters. Only the
+letters of French, figures and signs are asked of it: the thousands of others can only be wrong.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from ocr import ctc
 from ocr.errors import EngineMissing
 from ocr.page import BoundingBox, Word
 from ocr.paper import Grey
@@ -25,26 +27,24 @@ _SETTINGS = {
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
 }
+_LETTERS = (
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    "àâäçéèêëîïôöùûüÿñœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ"
+    "!\"#$%&'()*+,-./:;<=>?@[\\]_{|}°«»’‘“”–—…½§£"
+)
+_LEAST = 1e-8
+_SURE, _ALTERNATIVES, _BEAM = 0.97, 6, 8
 
 
 def read_lines(images: Sequence[Grey]) -> list[LineReading]:
     """Read line images (black on white); words are parted at the spaces the engine writes.
 
+    A word it is not sure of brings up to six other readings.
+
     Raises:
         EngineMissing: rapidocr or its weights are not installed.
     """
-    if not images:
-        return []
-    from rapidocr.ch_ppocr_rec import TextRecInput
-
-    recognizer = _recognizer()
-    readings = []
-    for image in images:
-        colour = cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
-        output = recognizer(TextRecInput(img=[colour], return_word_box=True))
-        places = output.word_results[0] if output.word_results else None
-        readings.append(_reading(output.txts[0], float(output.scores[0]), places, image.shape))
-    return readings
+    return [_read(image) for image in images]
 
 
 @cache
@@ -63,36 +63,63 @@ def _recognizer() -> Any:  # rapidocr ships no types
     return engine._load_rec_model()
 
 
-def _reading(text: str, score: float, places: Any, shape: tuple[int, ...]) -> LineReading:
+@cache
+def _alphabet() -> tuple[tuple[str, ...], list[int]]:
+    """Labels of the matrix as letters (blank and space first), and their places in the network."""
+    known: list[str] = _recognizer().postprocess_op.character
+    places = {letter: place for place, letter in enumerate(known)}
+    letters = [letter for letter in dict.fromkeys(_LETTERS) if letter in places]
+    return ("", " ", *letters), [ctc.BLANK, places[" "], *(places[letter] for letter in letters)]
+
+
+def _matrix(image: Grey) -> tuple[ctc.Matrix, float]:
+    """What the network sees in a line, and the width of one step in pixels of the image."""
+    recognizer = _recognizer()
+    _, high, wide = recognizer.rec_image_shape
+    height, width = image.shape[:2]
+    ratio = max(wide / high, width / height)
+    colour = cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
+    made_ready = recognizer.resize_norm_img(colour, ratio)[np.newaxis].astype(np.float32)
+    seen = recognizer.session(made_ready)[0][:, _alphabet()[1]]
+    return np.log(np.maximum(seen, _LEAST)), height * ratio / len(seen)
+
+
+def _read(image: Grey) -> LineReading:
+    matrix, step = _matrix(image)
+    letters, _ = _alphabet()
+    reading = ctc.read_greedily(matrix)
+    spaces = [-1, *(i for i, at in enumerate(reading.labels) if letters[at] == " ")]
+    words = []
+    for first, end in zip(spaces, [*spaces[1:], len(reading.labels)], strict=True):
+        if end - first > 1:
+            words.append(_word(matrix, reading, slice(first + 1, end), step, image.shape))
+    return LineReading(tuple(words), version())
+
+
+def _word(
+    matrix: ctc.Matrix, reading: ctc.Reading, own: slice, step: float, shape: tuple[int, ...]
+) -> Word:
+    """The letters ``own`` of a reading as a word, with what else may be written there."""
     height, width = shape[:2]
-    letters = [letter for word in text.split() for letter in word]
-    columns, confidences = _columns(places, len(letters), width, score)
-    words: list[Word] = []
-    at = 0
-    for word in text.split():
-        own = slice(at, at + len(word))
-        at += len(word)
-        left, right = columns[own][0], columns[own][-1]
-        step = width / max(len(letters), 1) / 2
-        box = BoundingBox(
-            int(np.clip(left - step, 0, width - 2)),
-            0,
-            int(np.clip(right + step, 2, width)),
-            height,
-        )
-        # Its mean is sure of itself even when one letter is wrong: the weakest letter counts too.
-        confidence = float(np.clip((np.mean(confidences[own]) + min(confidences[own])) / 2, 0, 1))
-        words.append(Word(word, box, confidence))
-    return LineReading(tuple(words))
+    letters, _ = _alphabet()
+    text = "".join(letters[label] for label in reading.labels[own])
+    known = reading.confidences[own]
+    half = width / max(len(reading.labels), 1) / 2
+    left = (reading.steps[own.start] + 0.5) * step - half
+    right = (reading.steps[own.stop - 1] + 0.5) * step + half
+    box = BoundingBox(int(np.clip(left, 0, width - 2)), 0, int(np.clip(right, 2, width)), height)
+    # Its mean is sure of itself even when one letter is wrong: the weakest letter counts too.
+    confidence = float(np.clip((np.mean(known) + min(known)) / 2, 0, 1))
+    if min(known) >= _SURE:
+        return Word(text, box, confidence)
+    return Word(text, box, confidence, _others(matrix, reading, own, text))
 
 
-def _columns(places: Any, count: int, width: int, score: float) -> tuple[list[float], list[float]]:
-    """Where each letter stands and how sure it is; spread evenly when the engine does not say."""
-    if places is not None and places.line_txt_len:
-        columns = [column for word in places.word_cols for column in word]
-        if len(columns) == count:
-            scale = width / places.line_txt_len
-            # The engine counts spaces too where a line has several words: its mean serves there.
-            own = places.confs if len(places.confs) == count else [score] * count
-            return [column * scale for column in columns], [float(c) for c in own]
-    return [(i + 0.5) * width / max(count, 1) for i in range(count)], [score] * count
+def _others(matrix: ctc.Matrix, reading: ctc.Reading, own: slice, text: str) -> tuple[str, ...]:
+    """Other readings between the spaces around a word, likeliest first."""
+    letters, _ = _alphabet()
+    begin = reading.steps[own.start - 1] + 1 if own.start else 0
+    last = reading.steps[own.stop] if own.stop < len(reading.steps) else len(matrix)
+    found = ctc.read_n_best(matrix[begin:last], _ALTERNATIVES + 1, _BEAM)
+    texts = ("".join(letters[label] for label in one.labels).strip() for one in found)
+    return tuple(other for other in dict.fromkeys(texts) if other and other != text)[:_ALTERNATIVES]
