@@ -14,7 +14,7 @@ from indexing.decoding_values import job_likeness, place_likeness
 from indexing.field_readings import tidy
 from indexing.forms import Form, Slot
 from indexing.full_names import nearest
-from indexing.label_search import folded
+from indexing.label_search import folded, shape
 from indexing.lost_labels import recover_labels
 from indexing.names import fold
 from indexing.prose import FilledSlot
@@ -27,6 +27,7 @@ _DATES = (*_FULL_DATES, "year")
 _UNDATED = ("place", "job", "given", "family", "person", "mother_ar", "parents_ar", "sex")
 _LONG_DATE = 9
 _LIKE_LABEL = 0.65
+_KNOWN = 0.85
 _SHORTEST = 3
 _AT = ("a", "ب")
 _JOB = 0.72
@@ -108,7 +109,8 @@ def _without_preposition(tail: Extract) -> Extract:
     """A place without the ب written in one piece with it, unless its own name begins so."""
     stream = TextStream(tail.words)
     bare = stream.extract(1, len(stream.letters))
-    return tail if place_likeness(tail.text, "ar") > place_likeness(bare.text, "ar") else bare
+    named = place_likeness(tail.text, "ar")
+    return tail if named >= _KNOWN and named > place_likeness(bare.text, "ar") else bare
 
 
 def _without_date(
@@ -135,7 +137,10 @@ def _without_date(
 def _label_start(letters: str, slot: Slot) -> int:
     """Where what is left of the slot's label begins at the end of ``letters``."""
     cuts = [
-        (Levenshtein.normalized_similarity(letters[-size:], folded(label.text)), -size)
+        (
+            Levenshtein.normalized_similarity(shape(letters[-size:]), shape(folded(label.text))),
+            -size,
+        )
         for label in slot.labels
         for size in range(2, min(len(letters), len(folded(label.text)) + 1))
     ]

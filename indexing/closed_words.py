@@ -98,7 +98,8 @@ def _number_spans(stream: TextStream, script: str) -> Iterable[tuple[int, int]]:
             between in _JOINED[script] or (script == "ar" and len(between) <= _GAP)
         )
         touches = between in ("", "و", "et")
-        whole = stream.is_boundary(start) or (script == "ar" and stream.is_boundary(start - 1))
+        joined = stream.letters[start - 1 : start] == "و" and stream.is_boundary(start - 1)
+        whole = stream.is_boundary(start) or (script == "ar" and joined)
         if script == "fr":
             whole = whole and (stream.is_boundary(end) or match[0].isdigit())
         sure = touches or whole or (script == "ar" and end - start >= _SAFE)

@@ -48,6 +48,8 @@ def find_label(stream: TextStream, label: str, limit: int | None = None) -> list
     found = []
     for end, edits in near_ends(shape(pattern), shape(stream.letters)[: len(text)], most):
         start = _start_of(pattern, stream, end, edits)
+        # A letter before it in the same word is misread, or the "and" that joins it.
+        start -= not stream.is_boundary(start) and stream.is_boundary(start - 1)
         dots = max(0, Levenshtein.distance(pattern, text[start:end]) - edits)
         gain = len(pattern) - 2.2 * edits - _TOGETHER * edits * (edits - 1) - _LOST_DOT * dots
         opens = stream.is_boundary(start)

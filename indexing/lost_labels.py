@@ -25,6 +25,8 @@ _SHORTEST_LABEL = 4
 _PLAUSIBLE = {"job": 0.75, "given": 0.75, "mother_ar": 0.75, "place": 0.6}
 _PARENTS = {"father_given", "mother"}
 _AT = "ب"
+# Hands write these alike.
+_ALIKE_LETTERS = str.maketrans("رز", "وو")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +61,16 @@ def _parted(one: FilledSlot, form: Form, told: set[str]) -> list[FilledSlot]:
     told.add(found.slot.field)
     rest = FilledSlot(found.slot, extract_words(words[found.end :]), found.sex, 0.0)
     head = replace(one, extract=extract_words(words[: found.start]))
-    return [head, *_parted(rest, form, told)]
+    return [*_parted(head, form, told), *_parted(rest, form, told)]
 
 
 def _missed(
     words: Sequence[PlacedWord], beside: Slot, form: Form, told: set[str]
 ) -> Iterator[_Missed]:
-    letters = [shape(fold_label(placed.word.text)) for placed in words]
+    letters = [_loose(fold_label(placed.word.text)) for placed in words]
     for slot in _untold(form, beside, told):
         for label in slot.labels:
-            wanted = shape(folded(label.text))
+            wanted = _loose(folded(label.text))
             if len(wanted) < _SHORTEST_LABEL:
                 continue
             for start in range(1, len(words) - 1):
@@ -106,13 +108,17 @@ def _without_rest(one: FilledSlot, following: Slot | None) -> FilledSlot:
     words = [placed for placed in one.extract.words if tidy(placed.word.text)]
     if following is None or one.slot.type not in _MAY_HOLD or len(words) < 2:
         return one
-    last = shape(fold_label(words[-1].word.text))
+    last = _loose(fold_label(words[-1].word.text))
     for label in following.labels:
         first, _, rest = label.text.rpartition(" ")
-        begun = shape(folded(first))
+        begun = _loose(folded(first))
         if rest and len(begun) >= _SHORTEST_LABEL and _likeness(last, begun) >= _ALIKE_REST:
             return replace(one, extract=_all_but_last(words))
     return one
+
+
+def _loose(letters: str) -> str:
+    return shape(letters).translate(_ALIKE_LETTERS)
 
 
 def _likeness(read: str, wanted: str) -> float:

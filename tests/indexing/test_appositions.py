@@ -72,3 +72,32 @@ def test_a_place_alone_is_no_name(fill):
 def test_a_person_with_a_label_of_its_own_is_left_alone(fill):
     filled, form = fill(BIRTH.format(name="le nommé Omar Tazi ", job=""))
     assert part_person(filled, form, {}) == filled
+
+
+DEATH = (
+    "انتقل إلى عفو الله ب الحاجب {day} جنسه ذكر ابن أحمد وفاطمة العلوي مولود عام {year} حرر في يوم"
+)
+YEAR = "ألف وتسعمائة وخمسة وأربعين"
+
+
+@pytest.mark.parametrize(
+    ("year", "place"),
+    [
+        (f"{YEAR} ب إروهالن", "إروهالن"),
+        (f"{YEAR}ب إروها لن", "إروها لن"),
+        (f"{YEAR} بالفيض", "الفيض"),
+        (f"{YEAR}با لفيض", "ا لفيض"),
+        (f"{YEAR} ب بني فراسن", "بني فراسن"),
+    ],
+)
+def test_a_place_behind_a_year_is_the_person_s_own_however_glued(fill, year, place):
+    told = by_field(part_appositions(*fill(DEATH.format(day="", year=year), "ar_prose_death")))
+    assert (told["birth_date"], told["birth_place"]) == (YEAR, place)
+
+
+@pytest.mark.parametrize("label", ["يوم", "يم", "بم"])
+def test_a_date_whose_label_was_misread_leaves_the_place_before_it(fill, label):
+    date = "عاشر يناير سنة ألف وتسعمائة وتسعين"
+    text = DEATH.format(day=f"{label} {date}", year=YEAR)
+    told = by_field(part_appositions(*fill(text, "ar_prose_death")))
+    assert (told["death_place"], told["death_date"]) == ("الحاجب", date)
