@@ -27,7 +27,7 @@ def plain_values(truth: Json, texts: Mapping[str, str]) -> Share:
                 if name == "mentions" or true in (None, ""):
                     continue
                 forms = written[act["act_number"], name] or {str(true)}
-                total += Share(int(any(_folded(form) in text for form in forms)), 1)
+                total += Share(int(any(_stands(form, text) for form in forms)), 1)
     return total
 
 
@@ -37,6 +37,13 @@ def _written(page: Json) -> Mapping[tuple[int, str], set[str]]:
     for zone in page.get("zones", ()):
         written[zone["act"], zone["key"]].add(zone["text"])
     return written
+
+
+def _stands(form: str, text: str) -> bool:
+    """Whether a value stands in folded text."""
+    letters = _folded(form)
+    # One letter (the sex, told by a wording) stands in any text.
+    return len(letters) > 1 and letters in text
 
 
 def _folded(text: str) -> str:

@@ -141,6 +141,14 @@ def test_from_a_delivery_to_a_found_act(run, tmp_path, bad):
     code, out, _ = run("evaluate", "--json", SAMPLES / "truth" / "bilingual-table-pdf.json")
     scores = json.loads(out)
     assert (code, scores[0]["acts"]["of"], scores[-1]["volume"]) == (0, 2, "total")
+    report, pictures = tmp_path / "told" / "report.json", tmp_path / "pictures"
+    wanted = ("--report", report, "--pictures", pictures, "--plain")
+    code, out, _ = run("evaluate", SAMPLES / "truth" / "bilingual-table-pdf.json", *wanted)
+    told = json.loads(report.read_text("utf-8"))
+    assert (code, told["volumes"], told["plain"]["total"]["of"]) == (0, scores, 40)
+    assert [one["volume"] for one in told["by_fill"]] == ["pdf"]
+    assert [path.name for path in pictures.iterdir()] == ["bilingual-table-pdf.jpg"]
+    assert "Coverage against error, total" in out
     act = next(act for act in acts if act["reference"] and act["fields"]["given_name_fr"]["value"])
     code, out, _ = run("search", act["fields"]["given_name_fr"]["value"], "--json")
     assert code == 0

@@ -22,3 +22,7 @@ def test_a_date_counts_as_the_page_writes_it():
     told = truth({"act_number": 66, "birth_date": "1933-02-10"}, [words])
     assert plain_values(told, {"1.jpg": "66 dix fevrier mil neuf cent trente trois"}) == Share(2, 2)
     assert plain_values(told, {"1.jpg": "66 1933-02-10"}) == Share(1, 2)
+
+
+def test_a_letter_that_stands_for_a_wording_is_not_found_by_chance():
+    assert plain_values(truth({"act_number": 66, "sex": "M"}), {"1.jpg": "66 m"}) == Share(1, 2)
