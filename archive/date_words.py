@@ -23,7 +23,7 @@ _FIRST_YEAR = 1000
 
 _NUMERIC = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _NUMERIC_ISO = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
-_YEAR_FIRST_FR = re.compile(r"(?:en )?l an (?P<year>.+?) (?:et )?le (?P<day>.+)")
+_YEAR_FIRST_FR = re.compile(r"(?:(?:en )?l an |(?=mil))(?P<year>.+?) (?:et )?le (?P<day>.+)")
 _AROUND_FR = re.compile(
     "l[ea]?|au|du|de?|en|et|annee|mois|jour|ce|a|an|nee?|soit|corresp(ondant)?|hijri|hegire"
     "|hegirien(ne)?|gregorien(ne)?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"

@@ -26,6 +26,7 @@ _CLOSED = ("date", "time", "year", "number", "sex", "job", "home")
 _KNOWN = 0.84
 _SAME = 0.6
 _CONSTANT = 0.8
+_FEW, _UNKNOWN = 0.2, 1.5
 # Years before the register's in which no date of its own acts falls any more.
 _RECENT = 3
 _LATE = 4.0
@@ -140,6 +141,7 @@ def _place_score(slot: Slot, told: ColumnFacts, kind: Kind) -> float | None:
     event = slot.field == f"{kind.value}_place"
     score = 2.5 * max(told.places, home) - 1.5 * told.margin
     score += (2.0 if event else -1.0) * home + (0.5 if not told.constant else 0.0)
+    score -= _UNKNOWN if max(home, told.places) < _FEW else 0.0
     if event and home < 0.5:
         score -= 1.0
     return score - 1.5 * max(0.0, told.names - told.places) - 2.0 * told.small
@@ -151,6 +153,7 @@ def _name_score(slot: Slot, told: ColumnFacts) -> float | None:
     score = 2.5 * told.names - 1.0 * max(0.0, told.places - told.names) - 2.0 * told.small
     own = slot.field in ("child", "given_name", "family_name")
     score += (4.0 if own else -4.0) * told.margin
+    score -= _UNKNOWN if max(told.names, told.margin) < _FEW else 0.0
     if own and told.margin < 0.3:
         score -= 1.0
     if slot.type in ("person", "mother_ar"):

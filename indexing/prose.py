@@ -23,7 +23,7 @@ _HEADLESS = 4.0
 _INSIDE_DATE = 6.0
 _TOLD_TWICE = 8.0
 _ANCHOR = 0.6
-_LONGEST_REMAINS = 12
+_SHORT = 4
 _SCRAWL = 1.5
 _ANCHORED = {
     "date": ("date",), "event_date": ("date",), "year": ("year",), "time": ("time",),
@@ -110,23 +110,27 @@ def _occurrences(form: Form, stream: TextStream) -> list[_Found]:
 def _anchors(form: Form, stream: TextStream) -> list[_Found]:
     """Where values stand that tell their own kind, behind what is left of a misread label."""
     found = []
-    for token in tokens(stream):
+    event = f"{form.kind.value}_place"
+    for token in tokens(stream, form.home):
         at = stream.starts[token.first]
         for order, slot in enumerate(form.slots):
-            if token.kind in _ANCHORED.get(slot.type, ()):
-                start, gain = _label_remains(stream.letters[:at], slot)
+            kinds = ("home",) if slot.field == event else _ANCHORED.get(slot.type, ())
+            if token.kind in kinds:
+                start, gain = _label_remains(stream, at, slot)
                 found.append(_Found(order, order, None, Occurrence(start, at, gain)))
     return found
 
 
-def _label_remains(letters: str, slot: Slot) -> tuple[int, float]:
-    """Where a label of the slot begins that the letters end with, read half wrong at most."""
-    best = (len(letters), _ANCHOR)
+def _label_remains(stream: TextStream, at: int, slot: Slot) -> tuple[int, float]:
+    """Where a label of the slot begins that ends at ``at``, however badly read, and its gain."""
+    best = (at, _ANCHOR)
     for label in slot.labels:
         text = folded(label.text)
-        wrong = Levenshtein.distance(text, letters[-len(text) :])
-        if len(text) <= _LONGEST_REMAINS and wrong * 2 <= len(text):
-            best = max(best, (len(letters) - len(text), _ANCHOR + 0.5 * (len(text) - wrong)), key=_gain)
+        start = at - len(text)
+        wrong = Levenshtein.distance(text, stream.letters[max(0, start) : at])
+        most = len(text) // (2 if len(text) <= _SHORT else 3)
+        if start >= 0 and stream.is_boundary(start) and wrong <= most:
+            best = max(best, (start, _ANCHOR + 0.5 * (len(text) - wrong)), key=_gain)
     return best
 
 

@@ -33,7 +33,7 @@ _OF_ANOTHER = -5.0
 _BACK = -1.0
 _USED, _USED_OPTIONAL = 1.0, 0.2
 _CUE = 1.6
-_WITNESS = 2.5
+_WITNESS = 4.0
 _MOTHER_FIRST = 1.5
 _LONGEST_VARIANTS = 4
 _LEAST_OWN_LABEL = 5
@@ -115,7 +115,7 @@ def learn_wordings(form: Form, readings: Sequence[EntryReading], context: Volume
     given = _give_slots(form, found, facts)
     if sum(slot is not None for slot in given) < len(form.slots) / 3:
         return form
-    return replace(form, slots=_slots(form, found, facts, given), in_order=True)
+    return replace(form, slots=_slots(form, found, facts, given), in_order=True, home=home)
 
 
 def _give_slots(

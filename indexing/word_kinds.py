@@ -29,6 +29,7 @@ _THOUSANDS = ("mil", "mille", "الف")
 _LINKS = ("et", "du", "de", "le", "la", "l'an", "moins", "mois", "من", "شهر", "سنه", "عام", "و")
 _SEXES = ("masculin", "feminin", "ذكر", "انثي")
 _LONGEST_HOME = 4
+_BREAKS = (",", ";", ".", "،", "؛")
 _HOME = 0.8
 _DAYS = 31
 _GLUED = 6
@@ -54,11 +55,12 @@ def tokens(stream: TextStream, home: Sequence[str] = ()) -> list[Token]:
         home: names of the volume's office, in either script.
     """
     keys = [fold(placed.word.text).strip() for placed in stream.words]
+    breaks = [placed.word.text.rstrip().endswith(_BREAKS) for placed in stream.words]
     own = tuple(fold(name).replace(" ", "") for name in home if name)
     found: list[Token] = []
     at = 0
     while at < len(keys):
-        token = _home_at(keys, at, own) or _run_at(keys, at) or _job_at(keys, at)
+        token = _home_at(keys, at, own) or _run_at(keys, at, breaks) or _job_at(keys, at)
         if token is None and keys[at] and any(c.isalnum() for c in keys[at]):
             sex = "sex" if _near(keys[at], _SEXES) else "word"
             token = Token(sex, keys[at].replace(" ", ""), at, at + 1)
@@ -70,15 +72,25 @@ def tokens(stream: TextStream, home: Sequence[str] = ()) -> list[Token]:
 
 def _home_at(keys: Sequence[str], at: int, own: Sequence[str]) -> Token | None:
     """The words from ``at`` on that are likest to the office's name."""
-    best, found = _HOME, None
-    if len(keys[at]) <= 2 and not any(name.startswith(keys[at]) for name in own):
+    like, last = _home_like(keys, at, own)
+    # "à Arfoud" is like enough, and "Arfoud" liker: the name begins behind the preposition.
+    if like < _HOME or (len(keys[at]) <= 2 and _home_like(keys, at + 1, own)[0] > like):
         return None
-    for last in range(at + 1, min(len(keys), at + _LONGEST_HOME) + 1):
-        text = "".join(keys[at:last]).replace(" ", "")
-        like = max((Levenshtein.normalized_similarity(text, name) for name in own), default=0.0)
-        if len(text) > 2 and like >= best:
-            best, found = like, Token("home", "", at, last)
-    return found
+    return Token("home", "", at, last)
+
+
+def _home_like(keys: Sequence[str], at: int, own: Sequence[str]) -> tuple[float, int]:
+    texts = [
+        ("".join(keys[at:last]).replace(" ", ""), last)
+        for last in range(at + 1, min(len(keys), at + _LONGEST_HOME) + 1)
+    ]
+    likes = [
+        (Levenshtein.normalized_similarity(text, name), last)
+        for text, last in texts
+        for name in own
+        if len(text) > 2
+    ]
+    return max(likes, default=(0.0, at))
 
 
 def _job_at(keys: Sequence[str], at: int) -> Token | None:
@@ -89,8 +101,11 @@ def _job_at(keys: Sequence[str], at: int) -> Token | None:
     return None
 
 
-def _run_at(keys: Sequence[str], at: int) -> Token | None:
-    """Figures, number words, months and parts of the day that stand together."""
+def _run_at(keys: Sequence[str], at: int, breaks: Sequence[bool]) -> Token | None:
+    """Figures, number words, months and parts of the day that stand together.
+
+    A sign behind a whole date ends it: an hour may follow without any word between.
+    """
     signs: list[str] = []
     last = at
     for place in range(at, len(keys)):
@@ -99,6 +114,8 @@ def _run_at(keys: Sequence[str], at: int) -> Token | None:
             break
         signs.append(sign)
         last = place + 1 if sign else last
+        if breaks[place] and "m" in signs:
+            break
     kind = _kind_of(signs[: last - at], keys[at:last])
     return None if kind is None else Token(kind, "", at, last)
 

@@ -39,6 +39,8 @@ class Slot:
     ``event_date`` slots take either calendar. Slots of one ``group`` stand together, in any order;
     groups follow one another as the form lists them. ``cues`` are stems, folded and without
     spaces, that wordings before the slot hold whatever the printer (``indexing.volume_wordings``).
+    ``certainty``, 0 to 1, is how sure it is that its labels open this slot; below 1 where a volume
+    told them by little but type and place (``indexing.printed_rows``).
     """
 
     field: str
@@ -48,6 +50,7 @@ class Slot:
     optional: bool = False
     group: str = ""
     cues: tuple[str, ...] = ()
+    certainty: float = 1.0
 
     def __post_init__(self) -> None:
         if self.type not in SLOT_TYPES:
@@ -67,6 +70,7 @@ class Form:
         expects: fields that an act on this form must show, or wait for review.
         margin_names: order of the names repeated in the margin ("family_given" or "none").
         in_order: each prose slot stands behind the one before it, groups or not.
+        home: names of the office whose acts the form was learnt from.
     """
 
     id: str
@@ -80,6 +84,7 @@ class Form:
     pairs: tuple[Slot, ...]
     expects: tuple[str, ...]
     in_order: bool = False
+    home: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.shape not in SHAPES:
