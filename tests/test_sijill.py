@@ -120,6 +120,18 @@ def test_pages_kept_as_scans_are_counted_and_shown_as_pages(run, weddings):
     assert "0 acts and 1 page" in run("search", "--kind", "marriage")[1]
 
 
+def everything_measured(run, tmp_path, scores):
+    """Evaluate with all that it can write, and hold it against the plain scores."""
+    report, pictures = tmp_path / "told" / "report.json", tmp_path / "pictures"
+    wanted = ("--report", report, "--pictures", pictures, "--plain")
+    code, out, _ = run("evaluate", SAMPLES / "truth" / "bilingual-table-pdf.json", *wanted)
+    told = json.loads(report.read_text("utf-8"))
+    assert (code, told["volumes"], told["plain"]["total"]["of"]) == (0, scores, 40)
+    assert [one["volume"] for one in told["by_fill"]] == ["pdf"]
+    assert [path.name for path in pictures.iterdir()] == ["bilingual-table-pdf.jpg"]
+    assert "Coverage against error, total" in out
+
+
 def test_from_a_delivery_to_a_found_act(run, tmp_path, bad):
     code, out, err = run("ingest", SAMPLES / "deliveries" / "bilingual-table-pdf", bad)
     assert code == 2
@@ -141,14 +153,7 @@ def test_from_a_delivery_to_a_found_act(run, tmp_path, bad):
     code, out, _ = run("evaluate", "--json", SAMPLES / "truth" / "bilingual-table-pdf.json")
     scores = json.loads(out)
     assert (code, scores[0]["acts"]["of"], scores[-1]["volume"]) == (0, 2, "total")
-    report, pictures = tmp_path / "told" / "report.json", tmp_path / "pictures"
-    wanted = ("--report", report, "--pictures", pictures, "--plain")
-    code, out, _ = run("evaluate", SAMPLES / "truth" / "bilingual-table-pdf.json", *wanted)
-    told = json.loads(report.read_text("utf-8"))
-    assert (code, told["volumes"], told["plain"]["total"]["of"]) == (0, scores, 40)
-    assert [one["volume"] for one in told["by_fill"]] == ["pdf"]
-    assert [path.name for path in pictures.iterdir()] == ["bilingual-table-pdf.jpg"]
-    assert "Coverage against error, total" in out
+    everything_measured(run, tmp_path, scores)
     act = next(act for act in acts if act["reference"] and act["fields"]["given_name_fr"]["value"])
     code, out, _ = run("search", act["fields"]["given_name_fr"]["value"], "--json")
     assert code == 0
