@@ -25,6 +25,11 @@ _CONTINUES = 0.12
 _SAMPLE = 12
 _AS_LONG = 0.55
 _ROWS = 3
+# Half the lines of a form of rows are rows; of prose, its number and its margin at most.
+_ROW_SHARE = 0.5
+_LABEL_WORDS = 6
+_LAYOUT = 0.5
+_ROW_WORDS = 10
 _OTHER_ROWS = 0.35
 _STATEMENTS = ("opening", "closing", "table", "cover")
 
@@ -38,9 +43,24 @@ class _Leaf:
 
 
 def form_of_volume(entries: Sequence[Entry], forms: Sequence[Form]) -> Form:
-    """The form that fits the volume's first entries best."""
+    """The form that fits the volume's first entries best, by its labels and its layout."""
     sample = entries[:_SAMPLE]
-    return max(forms, key=lambda form: sum(read_entry(entry, form).fit for entry in sample))
+    return max(forms, key=lambda form: sum(_suits(read_entry(e, form)) for e in sample))
+
+
+def _suits(reading: EntryReading) -> float:
+    """How well a form fits an entry, 0 to 1.5: labels found, and rows where it prints rows."""
+    return reading.fit + _LAYOUT * (_is_rows(reading.entry) == (reading.form.shape != "prose"))
+
+
+def _is_rows(entry: Entry) -> bool:
+    """Whether an entry's lines face others in the other script, or show a colon, as rows do."""
+    lines = [line for line in entry.lines if len(line.words) <= _ROW_WORDS]
+    arabic = [line for line in lines if line.script == "ar"]
+    french = [line for line in lines if line.script == "fr"]
+    faced = sum(any(abs(a.top - f.top) < f.height for a in arabic) for f in french)
+    colons = sum(":" in placed.word.text for line in lines for placed in line.words[:_LABEL_WORDS])
+    return max(2 * faced, colons) >= _ROW_SHARE * len(entry.lines)
 
 
 def read_acts(pages: Sequence[tuple[str, Page]], forms: Sequence[Form]) -> list[EntryReading]:
@@ -157,8 +177,9 @@ def _best_reading(entry: Entry, form: Form, forms: Sequence[Form]) -> EntryReadi
     if own.fit >= 0.5:
         return own
     others = [read_entry(entry, other) for other in forms if other is not form]
-    best = max(others, key=lambda reading: reading.fit)
-    return best if best.fit > own.fit + 0.3 else own
+    best = max(others, key=_suits)
+    better = best.fit > own.fit + 0.3 and _suits(best) > _suits(own) + 0.3
+    return best if better else own
 
 
 def _has_number(reading: EntryReading) -> bool:

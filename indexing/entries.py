@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from archive.register import ActNumber
 from indexing.label_search import find_label, folded
 from indexing.number_lines import above_number, worded_number
 from indexing.pairs import script_code
@@ -27,6 +28,7 @@ _NUMBER_ROWS = 2.2
 # A stretch with less text than this share of the longest one is an act only if its number says so.
 _THIN = 0.3
 _WHOLE = 0.75
+_MOST_SKIPPED = 3
 # Nearer than this many steps below another line of its column, a number stands amid its text.
 _AMID = 1.3
 
@@ -143,8 +145,8 @@ def number_lines(entry: Entry, number_labels: Sequence[str]) -> list[TextLine]:
 
 
 def _split(name: str, lines: list[TextLine], number_labels: Sequence[str]) -> list[Entry]:
-    numbered = [line for line in lines if number_match(line, number_labels) is not None]
     pitch = _pitch(lines)
+    numbered = _in_run(lines, number_labels, pitch)
     starts = [above_number(start, lines, pitch) for start in _starts(numbered, lines)]
     first = sum(line.top < starts[0] for line in lines) if starts else 0
     if first < _ACT_LINES:
@@ -156,6 +158,42 @@ def _split(name: str, lines: list[TextLine], number_labels: Sequence[str]) -> li
         groups[sum(line.top >= start for start in starts)].append(line)
     entries = [_entry(name, group, number_labels) for group in groups if group]
     return _with_mentions(entries, number_labels)
+
+
+def _in_run(
+    lines: Sequence[TextLine], number_labels: Sequence[str], pitch: float
+) -> list[TextLine]:
+    """Lines with a number, but for those amid other text that the page's run of numbers skips."""
+    found = [(x, at) for x in lines if (at := number_match(x, number_labels)) is not None]
+    found.sort(key=lambda pair: pair[0].top)
+    told = [read_number(TextStream(line.words).letters[at:]) for line, at in found]
+    runs: list[tuple[int, ...]] = []
+    for place, number in enumerate(told):
+        before = [
+            run
+            for run in runs
+            if number is not None and 0 <= number.number - _number(told, run) <= _MOST_SKIPPED
+        ]
+        if number is not None:
+            runs.append((*max(before, key=len, default=()), place))
+    longest = max(runs, key=len, default=())
+    acts = len({_number(told, (place,)) for place in longest})
+    return [
+        line
+        for place, (line, _) in enumerate(found)
+        if acts < 2 or place in longest or told[place] is None or not _amid(line, lines, pitch)
+    ]
+
+
+def _number(told: Sequence[ActNumber | None], run: Sequence[int]) -> int:
+    last = told[run[-1]]
+    return 0 if last is None else last.number
+
+
+def _amid(line: TextLine, lines: Sequence[TextLine], pitch: float) -> bool:
+    """Whether a line follows right below another of its column."""
+    column = [x for x in lines if x.region is line.region and x.top < line.top]
+    return min((line.top - x.top for x in column), default=line.top) < _AMID * pitch
 
 
 def _with_mentions(entries: list[Entry], number_labels: Sequence[str]) -> list[Entry]:
@@ -183,9 +221,7 @@ def _is_told(before: Entry, entry: Entry, size: float, number_labels: Sequence[s
     if last is None or own is None or own in (last, last + 1):
         return False
     line = number_lines(entry, number_labels)[0]
-    column = [x for x in (*before.lines, *entry.lines) if x.region is line.region]
-    nearest = min((line.top - x.top for x in column if x.top < line.top), default=line.top)
-    amid = nearest < _AMID * _pitch(before.lines)
+    amid = _amid(line, (*before.lines, *entry.lines), _pitch(before.lines))
     if amid and line.region.kind is RegionKind.MARGIN:
         return size < _WHOLE
     misread = Levenshtein.distance(str(last + 1), str(own)) <= 1

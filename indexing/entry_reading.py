@@ -91,7 +91,7 @@ def _read_prose(
 
 
 def sentence(entry: Entry, form: Form) -> TextStream:
-    """The sentence of an entry of prose: its body in the form's script, number and titles left out."""
+    """The sentence of an entry of prose: its body in the form's script, no number, no title."""
     return _stream(_body_and_margin(entry, form)[0], form)
 
 
@@ -126,11 +126,12 @@ def _read_margin(
     lines: Sequence[TextLine], form: Form
 ) -> tuple[list[tuple[str, str, Extract]], MentionWords]:
     """Names above the first mention, by script, and the words of the mentions."""
-    text = [line for line in lines if not _is_number(line, form) and not _is_heading(line, form)]
+    text = [line for line in lines if not _is_heading(line, form)]
     mentions: MentionWords = {}
     names: list[tuple[str, str, Extract]] = []
     for script in ("fr", "ar"):
-        own = [line for line in text if line.script == script]
+        # Figures alone are read in either script: they belong to the mention that they stand in.
+        own = [line for line in text if line.script == script or not _has_letters(line)]
         words = _words(own)
         start = first_mention(words, script)
         if start is not None:
@@ -138,8 +139,13 @@ def _read_margin(
             opening = words[start]
             own = own[: next(i for i, line in enumerate(own) if opening in line.words)]
         if form.margin_names == "family_given":
-            names += _margin_names([line for line in own if _may_be_name(line)], script)
+            above = [line for line in own if _may_be_name(line) and not _is_number(line, form)]
+            names += _margin_names(above, script)
     return names, mentions
+
+
+def _has_letters(line: TextLine) -> bool:
+    return any(c.isalpha() for placed in line.words for c in placed.word.text)
 
 
 def _may_be_name(line: TextLine) -> bool:

@@ -50,8 +50,9 @@ NOTHING = Meaning({}, {}, {})
 @lru_cache(maxsize=8192)
 def meaning(label: str, script: str) -> Meaning:
     """What a label says, as far as its words are known."""
-    words = _words(label, script)
-    unknown = tuple(word for word in words if word not in _every(script))
+    forms = _words(label, script)
+    words = tuple(form for same in forms for form in same)
+    unknown = tuple(same[0] for same in forms if not _every(script) & {*same})
     persons, attributes, events = (
         {
             name: worth
@@ -116,14 +117,18 @@ def _person_score(told: Meaning, own: str, person: str) -> float:
     return 0.2 if own in ("act", "parents") or person == "act" else -0.6
 
 
-def _words(label: str, script: str) -> tuple[str, ...]:
-    words = tuple(fold(_BRACKETS.sub(" " if script == "fr" else "", label)).split())
+def _words(label: str, script: str) -> list[tuple[str, ...]]:
+    """Every word of a label with the forms it may be known in; in French, runs of words too."""
+    words = fold(_BRACKETS.sub(" " if script == "fr" else "", label)).split()
     if script == "ar":
-        cut = [word for word in words if word not in _WHOLE]
-        bare = [w.removeprefix(c) for w in cut for c in _CLITICS if w.startswith(c)]
-        return (*words, *(word for word in bare if word))
-    pairs = (" ".join(words[at : at + n]) for n in (2, 3, 4) for at in range(len(words) - n + 1))
-    return (*words, *pairs)
+        return [(word, *(() if word in _WHOLE else _bare(word))) for word in words]
+    runs = [words[at : at + n] for n in (2, 3, 4) for at in range(len(words) - n + 1)]
+    return [*((word,) for word in words), *((" ".join(run),) for run in runs)]
+
+
+def _bare(word: str) -> list[str]:
+    cut = [word.removeprefix(clitic) for clitic in _CLITICS if word.startswith(clitic)]
+    return [form for form in cut if form]
 
 
 def _worth(words: tuple[str, ...], unknown: tuple[str, ...], known: str) -> float:

@@ -1,9 +1,13 @@
 """Forms of labels with values beside them: lines of columns, or cells of a ruled table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
+from rapidfuzz.distance import Levenshtein
+
+from indexing.form_rows import cut_label
 from indexing.forms import Form, Slot
 from indexing.label_search import find_label, folded
 from indexing.prose import FilledSlot
@@ -19,6 +23,12 @@ from ocr.page import Script
 
 _LATE = 2
 _ROW_SLACK = 0.9
+# Labels that a form of rows prints at most, both scripts counted.
+_LABELS = 38
+_BADLY_READ = 0.5
+# Labels as clear as this, and as many, show where labels stand; lines' heights off are away.
+_CLEAR, _FEW = 5.0, 3
+_AWAY = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +48,33 @@ def script_code(script: Script) -> str:
 def fill_pairs(form: Form, lines: Sequence[TextLine]) -> tuple[list[FilledSlot], list[TextLine]]:
     """Values beside the form's labels, and the lines that follow a label of mentions.
 
-    A line without any label, right below a label without value, is that label's value.
+    A line without any label, right below a label without value, is that label's value; one that
+    faces a label of the other script stands in the same row.
     """
+    found = labelled(form, lines)
+    placed = [(line, match.slot) for line, match in found if match is not None]
+    opened = frozenset(id(line.words[0]) for line, _ in placed)
     filled: list[FilledSlot] = []
     mentions: list[TextLine] = []
+    loose: list[TextLine] = []
     waiting: dict[str, int] = {}
     in_mentions: set[str] = set()
-    for line in (part for whole in lines for part in part_labels(form.pairs, whole)):
-        match = best_label(form.pairs, line)
+    for line, match in found:
         if match is None:
+            told = _facing(line, placed)
+            index = waiting.get(line.script)
+            below = index is not None and told in (None, filled[index].slot.field)
             if line.script in in_mentions and line.row is None:
                 mentions.append(line)
-            elif line.script in waiting and line.row is None:
-                index = waiting.pop(line.script)
-                first = filled[index]
-                filled[index] = FilledSlot(
-                    first.slot, extract_words(line.words), first.sex, first.gain
-                )
+            elif index is not None and below and line.row is None:
+                filled[index] = replace(filled[index], extract=extract_words(line.words))
+                waiting.pop(line.script)
+            else:
+                loose.append(line)
             continue
         in_mentions.discard(line.script)
         waiting.pop(line.script, None)
-        extract = _value(line, match, lines, form)
+        extract = _value(line, match, lines, opened)
         if match.slot.type == "mentions":
             in_mentions.add(line.script)
             if extract.text:
@@ -66,8 +82,90 @@ def fill_pairs(form: Form, lines: Sequence[TextLine]) -> tuple[list[FilledSlot],
             continue
         if not extract.text:
             waiting[line.script] = len(filled)
-        filled.append(FilledSlot(match.slot, extract, match.sex, match.gain))
-    return _once(filled), mentions
+        sure = less_sure(extract, match.slot.certainty)
+        filled.append(FilledSlot(match.slot, sure, match.sex, match.gain))
+    return _once([*filled, *_faced(form, loose, placed)]), mentions
+
+
+def labelled(form: Form, lines: Sequence[TextLine]) -> list[tuple[TextLine, _Match | None]]:
+    """Every part of the lines with the label that opens it, None where none does.
+
+    A likeness to a label where no labels stand is a value's.
+    """
+    found: list[tuple[TextLine, _Match | None]] = []
+    taken: list[Slot] = []
+    for part in (part for whole in lines for part in part_labels(form.pairs, whole)):
+        match = best_label(form.pairs, part, taken)
+        if match is not None:
+            taken.append(match.slot)
+        found.append((part, match))
+    edges = _label_edges(found)
+    return [(part, None if _is_value(part, edges) else match) for part, match in found]
+
+
+def _label_edges(found: Sequence[tuple[TextLine, _Match | None]]) -> dict[tuple[str, str], float]:
+    """Where labels begin, by script and page."""
+    outer: dict[tuple[str, str], list[float]] = {}
+    for line, match in found:
+        if match is not None and match.gain >= _CLEAR and line.row is None:
+            outer.setdefault((line.script, line.words[0].page), []).append(line.outer)
+    return {key: median(places) for key, places in outer.items() if len(places) >= _FEW}
+
+
+def _is_value(line: TextLine, edges: Mapping[tuple[str, str], float]) -> bool:
+    """Whether a line stands away from where its script's labels begin, and shows no colon."""
+    edge = edges.get((line.script, line.words[0].page))
+    if edge is None or line.row is not None or any(":" in p.word.text for p in line.words):
+        return False
+    return abs(line.outer - edge) > _AWAY * line.height
+
+
+def _facing(line: TextLine, placed: Sequence[tuple[TextLine, Slot]]) -> str | None:
+    """The field of the other script's label on a line's level, None when there is none."""
+    facing = [
+        (abs(own.top - line.top), slot.field)
+        for own, slot in placed
+        if own.script != line.script and _level(own, line)
+    ]
+    return min(facing)[1] if facing else None
+
+
+def _faced(
+    form: Form, loose: Sequence[TextLine], placed: Sequence[tuple[TextLine, Slot]]
+) -> Iterator[FilledSlot]:
+    """What stands in lines whose label was not read, told by the label that they face."""
+    slots = {(slot.field, slot.script): slot for slot in form.pairs}
+    for line in loose:
+        slot = slots.get((_facing(line, placed) or "", line.script))
+        if slot is not None and line.row is None and slot.type not in ("mentions", "skip"):
+            half = cut_label(line, lambda _: None)
+            unlabelled = not half.value.text and not _is_like(half.label, slot)
+            value = extract_words(line.words) if unlabelled else half.value
+            yield FilledSlot(slot, less_sure(value, slot.certainty), None, 0.0)
+
+
+def _is_like(text: str, slot: Slot) -> bool:
+    """Whether a text may be one of a slot's labels, badly read."""
+    return any(
+        Levenshtein.normalized_similarity(folded(text), folded(label.text)) > _BADLY_READ
+        for label in slot.labels
+    )
+
+
+def less_sure(extract: Extract, certainty: float) -> Extract:
+    """A text as sure as its reading and its slot are together."""
+    if certainty == 1.0:
+        return extract
+    words = tuple(
+        replace(placed, word=replace(placed.word, confidence=certainty * placed.word.confidence))
+        for placed in extract.words
+    )
+    return replace(extract, confidence=certainty * extract.confidence, words=words)
+
+
+def _level(one: TextLine, other: TextLine) -> bool:
+    same_page = one.words[0].page == other.words[0].page
+    return same_page and abs(one.top - other.top) < _ROW_SLACK * max(one.height, other.height)
 
 
 def part_labels(slots: Sequence[Slot], line: TextLine) -> list[TextLine]:
@@ -95,32 +193,50 @@ def _opens_pair(slots: Sequence[Slot], line: TextLine) -> bool:
     )
 
 
-def best_label(slots: Sequence[Slot], line: TextLine) -> _Match | None:
-    """The label that opens a line, the longest that fits; None when none does."""
+def best_label(slots: Sequence[Slot], line: TextLine, taken: Sequence[Slot] = ()) -> _Match | None:
+    """The label that opens a line, the longest that fits; None when none does.
+
+    Of slots that print the same label the first not ``taken`` is meant.
+    """
     stream = TextStream(line.words)
     matches = list(_matches(slots, line, stream))
-    return max(matches, key=lambda match: (match.gain, match.whole), default=None)
+    return max(
+        matches,
+        key=lambda match: (round(match.gain, 2), match.whole, match.slot not in taken),
+        default=None,
+    )
 
 
 def pair_fit(form: Form, filled: Sequence[FilledSlot]) -> float:
     """Share of a form's labels found, 0 to 1; half of them make a full fit (forms print fewer)."""
     found = {(f.slot.field, f.slot.script) for f in filled}
-    return min(1.0, len(found) / (0.5 * len(form.pairs))) if form.pairs else 0.0
+    return min(1.0, len(found) / (0.5 * min(len(form.pairs), _LABELS))) if form.pairs else 0.0
 
 
 def _matches(slots: Sequence[Slot], line: TextLine, stream: TextStream) -> Iterator[_Match]:
+    colon = _colon_at(line, stream)
     for slot in slots:
         if slot.script != line.script:
             continue
         for label in slot.labels:
             length = len(folded(label.text))
+            last = colon if ":" not in label.text else len(stream.letters)
             for at in find_label(stream, label.text, length + length // 3 + _LATE):
                 whole = at.end >= len(stream.letters) - 1
                 at_colon = _colon_after(line, stream, at.end)
                 enough = length > 2 or whole or at_colon
-                if at.start <= _LATE and enough:
+                if at.start <= _LATE and enough and at.end <= last:
                     gain = at.gain + 1.5 * (whole or at_colon) - at.start
                     yield _Match(slot, label.sex, at.end, gain, whole)
+
+
+def _colon_at(line: TextLine, stream: TextStream) -> int:
+    """Letters before the line's first colon, which no label runs over; all where there is none."""
+    for index, placed in enumerate(line.words):
+        text = placed.word.text
+        if ":" in text:
+            return stream.starts[index] + len(fold_label(text.split(":")[0]))
+    return len(stream.letters)
 
 
 def _colon_after(line: TextLine, stream: TextStream, end: int) -> bool:
@@ -137,13 +253,15 @@ def _colon_after(line: TextLine, stream: TextStream, end: int) -> bool:
     return before >= end
 
 
-def _value(line: TextLine, match: _Match, lines: Sequence[TextLine], form: Form) -> Extract:
+def _value(
+    line: TextLine, match: _Match, lines: Sequence[TextLine], opened: frozenset[int]
+) -> Extract:
     stream = TextStream(line.words)
     beside = stream.extract(match.end, len(stream.letters))
     if beside.text:
         return beside
     if line.row is None:
-        return _on_row(line, lines, form)
+        return _on_row(line, lines, opened)
     step = 1 if line.script == "fr" else -1
     column = (line.region.column or 0) + step
     cell = [
@@ -155,18 +273,20 @@ def _value(line: TextLine, match: _Match, lines: Sequence[TextLine], form: Form)
     return extract_words(cell) if cell else EMPTY
 
 
-def _on_row(line: TextLine, lines: Sequence[TextLine], form: Form) -> Extract:
-    """The nearest text without label on the label's row, on the side where its script goes on."""
-    height = line.words[0].word.box.height
+def _on_row(line: TextLine, lines: Sequence[TextLine], opened: frozenset[int]) -> Extract:
+    """The nearest text without label on the label's row, on the side where its script goes on.
+
+    ``opened`` are the first words, by identity, of lines that a label opens.
+    """
     toward = 1 if line.script == "fr" else -1
     near = [
         other
         for other in lines
         if other.script == line.script
         and other.words[0].page == line.words[0].page
-        and abs(other.top - line.top) < _ROW_SLACK * height
+        and abs(other.top - line.top) < _ROW_SLACK * line.height
         and toward * (other.middle - line.middle) > 0
-        and best_label(form.pairs, other) is None
+        and id(other.words[0]) not in opened
     ]
     value = min(near, key=lambda other: abs(other.middle - line.middle), default=None)
     return EMPTY if value is None else extract_words(value.words)

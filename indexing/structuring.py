@@ -13,6 +13,7 @@ from indexing.calibration import Confidences, usual_calibration
 from indexing.entry_reading import EntryReading
 from indexing.forms import forms_of
 from indexing.page_kinds import closing_count, page_kind
+from indexing.printed_rows import read_rows_again
 from indexing.reading_facts import Surroundings, word_clarity
 from indexing.sequence import settle_numbers
 from indexing.volume_context import VolumeContext
@@ -51,6 +52,7 @@ def structure_volume(
         return VolumeStructure((), kinds, (Finding("kind_kept_as_scans"),))
     context = VolumeContext.of(volume)
     readings = read_again(read_acts(pages, forms_of(context.kind)), context)
+    readings = read_rows_again(readings, context)
     numbers = settle_numbers([reading.number for reading in readings])
     words, sure = word_clarity(readings), confidences or usual_calibration()
     told = [

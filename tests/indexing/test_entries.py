@@ -108,6 +108,15 @@ def test_a_number_told_in_a_mention_opens_no_act(sheet, number, told):
     assert [line.words[-1].word.text for line in number_lines(entry, LABELS)] == ["12"]
 
 
+def test_a_mention_right_above_the_next_number_hides_it_not(sheet):
+    """The mention's number stands nearer to the next act's than two acts' numbers ever do."""
+    page = sheet().margin("N° 12\nBENNANI\nMort à Taza\nle 4 mars 1995\nregistre\nn° 836")
+    page.body(ACT).margin("N° 13\nTAZI").body(ACT).margin("N° 14\nALAOUI").body(ACT)
+    entries = entries_of("p1", page.page(), LABELS)
+    told = [line.words[-1].word.text for e in entries for line in number_lines(e, LABELS)]
+    assert told == ["12", "13", "14"]
+
+
 def test_an_act_that_only_begins_on_the_page_is_an_act(sheet):
     page = sheet().body(f"N° 12\n{ACT}\n{ACT}\nN° 13\nLe quatre mars").page()
     assert len(entries_of("p1", page, LABELS)) == 2

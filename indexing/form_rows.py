@@ -1,0 +1,186 @@
+"""Rows of a form of labels and values: what one act prints on one level, in both scripts.
+
+A label is told from its value by a colon, by the cells of a table, by the wide gap between them,
+or by its words. The two halves of a row face one another.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from indexing.label_search import folded
+from indexing.text_line import TextLine
+from indexing.text_stream import Extract, PlacedWord, TextStream, extract_words
+
+_LONGEST_LABEL = 7
+_GAP = 1.3
+_LEVEL = 0.55
+_USUAL_STEP = 60.0
+_COLUMNS = 4
+# Lines' heights from the edge at which a line is no label.
+_INSIDE = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One script's half of a row: its label as read ("" when none is told) and its value."""
+
+    label: str
+    value: Extract
+    line: TextLine
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """What stands on one level of an act, by script ("fr", "ar"), and how far down it stands."""
+
+    top: float
+    halves: Mapping[str, Half]
+
+
+def form_rows(lines: Sequence[TextLine], opens: Callable[[TextLine], int | None]) -> list[FormRow]:
+    """Rows of an act's lines from top to bottom.
+
+    Args:
+        opens: the letter of a line's stream where a known label ends, None when none opens it.
+    """
+    cells = [line for line in lines if line.row is not None]
+    halves = _cell_halves(cells) + _line_halves([x for x in lines if x.row is None], opens)
+    french = [half for half in halves if half.line.script == "fr"]
+    arabic = [half for half in halves if half.line.script == "ar"]
+    step = _step([half.line.top for half in french + arabic])
+    shift = _shift(french, arabic, step)
+    rows = [FormRow(half.line.top, {"fr": half}) for half in french]
+    for half in arabic:
+        level = half.line.top - shift
+        near = min(rows, key=lambda row: abs(row.top - level), default=None)
+        faced = near is not None and "ar" not in near.halves and _faces(near, half, level, step)
+        if near is not None and faced:
+            rows[rows.index(near)] = FormRow(near.top, {**near.halves, "ar": half})
+        else:
+            rows.append(FormRow(level, {"ar": half}))
+    return sorted(rows, key=lambda row: row.top)
+
+
+def cut_label(line: TextLine, opens: Callable[[TextLine], int | None]) -> Half:
+    """A line cut into label and value; a line that shows neither colon nor gap is all label."""
+    words = line.words
+    for at, placed in enumerate(words[: _LONGEST_LABEL + 1]):
+        text = placed.word.text
+        if at and text.startswith(":"):
+            return Half(_text(words[:at]), extract_words(_bare(words[at:])), line)
+        if text.endswith(":") and len(text) > 1:
+            return Half(_text(words[: at + 1]), extract_words(words[at + 1 :]), line)
+    stream = TextStream(words)
+    end = opens(line)
+    if end is not None:
+        rest = stream.extract(end, len(stream.letters))
+        return Half(stream.extract(0, end).text, rest, line)
+    gap = _widest_gap(line)
+    cut = len(words) if gap is None else gap
+    return Half(_text(words[:cut]), extract_words(words[cut:]), line)
+
+
+def faced(rows: Sequence[FormRow], line: TextLine) -> FormRow | None:
+    """The row a line stands in."""
+    return next((r for r in rows if any(h.line is line for h in r.halves.values())), None)
+
+
+def _faces(row: FormRow, half: Half, level: float, step: float) -> bool:
+    own = row.halves["fr"].line if "fr" in row.halves else None
+    if own is not None and own.row is not None and half.line.row is not None:
+        return own.row == half.line.row
+    same_page = own is None or own.words[0].page == half.line.words[0].page
+    return same_page and abs(row.top - level) < _LEVEL * step
+
+
+def _line_halves(lines: Sequence[TextLine], opens: Callable[[TextLine], int | None]) -> list[Half]:
+    """Halves of lines outside cells; a value on a line of its own joins its label's line."""
+    halves: list[Half] = []
+    step = _step([line.top for line in lines])
+    for line in sorted(lines, key=lambda line: line.outer):
+        half = cut_label(line, opens)
+        alone = not half.value.text and opens(line) is None
+        if alone and _is_inside(line, lines):
+            half = Half("", extract_words(_bare(line.words)), line)
+        at = next((i for i, held in enumerate(halves) if _same_level(held, line, step)), None)
+        if at is not None and alone and not halves[at].value.text:
+            halves[at] = Half(halves[at].label, extract_words(_bare(line.words)), halves[at].line)
+        else:
+            halves.append(half)
+    return halves
+
+
+def _same_level(held: Half, line: TextLine, step: float) -> bool:
+    same = held.line.script == line.script and held.line.words[0].page == line.words[0].page
+    return same and abs(held.line.top - line.top) < 0.8 * _LEVEL * step
+
+
+def _is_inside(line: TextLine, lines: Sequence[TextLine]) -> bool:
+    """Whether a line begins away from the edge where its script's labels begin."""
+    page = line.words[0].page
+    edge = min(x.outer for x in lines if x.script == line.script and x.words[0].page == page)
+    return line.outer - edge > _INSIDE * line.height
+
+
+def _cell_halves(cells: Sequence[TextLine]) -> list[Half]:
+    """Halves of a table's rows: labels in the outer columns, values in the inner ones."""
+    columns = sorted({line.region.column or 0 for line in cells})
+    if len(columns) < 2:
+        return []
+    left, right = columns[0], columns[-1]
+    halves = []
+    rows = dict.fromkeys(line.row for line in cells)
+    for row in rows:
+        own = [line for line in cells if line.row == row]
+        for script, edge, inner in (("fr", left, columns[1]), ("ar", right, columns[-2])):
+            label = [x for x in own if x.region.column == edge and x.script == script]
+            if not label:
+                continue
+            inside = [x for x in own if x.region.column == inner and inner != edge]
+            if len(columns) < _COLUMNS:
+                inside = [
+                    x for x in own if x.region.column not in (left, right) or x is not label[0]
+                ]
+                inside = [x for x in inside if x.script == script and x not in label]
+            words = [word for x in inside for word in x.words]
+            halves.append(Half(_text(label[0].words), extract_words(words), label[0]))
+    return halves
+
+
+def _widest_gap(line: TextLine) -> int | None:
+    """The word before which the line's widest gap lies, None when no gap is wide."""
+    if len(line.words) < 2:
+        return None
+    gaps = line.gaps()
+    at = max(range(len(gaps)), key=gaps.__getitem__)
+    return at + 1 if gaps[at] > _GAP * line.height else None
+
+
+def _shift(french: Sequence[Half], arabic: Sequence[Half], step: float) -> float:
+    """How much lower the Arabic halves stand than those they face: sheets lie askew."""
+    if not french or not arabic:
+        return 0.0
+    steps = [
+        min((a.line.top - f.line.top for a in arabic), key=abs)
+        for f in french
+        if f.line.words[0].page == arabic[0].line.words[0].page
+    ]
+    near = [difference for difference in steps if abs(difference) < _LEVEL * step]
+    return float(median(near)) if near else 0.0
+
+
+def _step(tops: Sequence[int]) -> float:
+    ordered = sorted(tops)
+    steps = [b - a for a, b in pairwise(ordered) if b - a > 0.4 * _USUAL_STEP]
+    return float(median(steps)) if steps else _USUAL_STEP
+
+
+def _text(words: Sequence[PlacedWord]) -> str:
+    return " ".join(placed.word.text for placed in words).strip(" :.…")
+
+
+def _bare(words: Sequence[PlacedWord]) -> tuple[PlacedWord, ...]:
+    """Words without the signs that lead from a label to its value."""
+    return tuple(placed for placed in words if folded(placed.word.text))

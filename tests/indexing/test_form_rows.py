@@ -1,0 +1,73 @@
+"""Labels told from values, and the two halves of a row that face one another."""
+
+import pytest
+
+from indexing.entries import entries_of
+from indexing.form_rows import cut_label, form_rows
+
+
+def told(lines, known: str = ""):
+    """Rows as {script: (label, value)}; lines that begin with ``known`` open with it."""
+
+    def opens(line):
+        first = line.words[0].word.text
+        return len(first) if known and first == known else None
+
+    return [
+        {script: (half.label, half.value.text) for script, half in row.halves.items()}
+        for row in form_rows(lines, opens)
+    ]
+
+
+@pytest.fixture
+def lines():
+    return lambda sheet: entries_of("p1", sheet.page(), ())[0].lines
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value"),
+    [
+        ("Nom : Bennani", "Nom", "Bennani"), ("Nom: Bennani", "Nom", "Bennani"),
+        ("Nom :Bennani", "Nom", "Bennani"), ("Né(e) à : Sidi Lahsen", "Né(e) à", "Sidi Lahsen"),
+        ("الاسم : إبراهيم", "الاسم", "إبراهيم"), ("Nom de famille", "Nom de famille", ""),
+    ],
+)  # fmt: skip
+def test_a_colon_parts_label_and_value(line, text, label, value):
+    half = cut_label(line(text), lambda _: None)
+    assert (half.label, half.value.text.lstrip(":")) == (label, value)
+
+
+def test_halves_on_one_level_face_one_another(sheet, lines):
+    page = sheet().columns("Nom : Bennani\nSexe : masculin", "الاسم العائلي : بناني\nالجنس : ذكر")
+    assert told(lines(page)) == [
+        {"fr": ("Nom", "Bennani"), "ar": ("الاسم العائلي", "بناني")},
+        {"fr": ("Sexe", "masculin"), "ar": ("الجنس", "ذكر")},
+    ]
+
+
+def test_a_row_may_have_one_half(sheet, lines):
+    assert told(lines(sheet().columns("Sexe : masculin", ""))) == [{"fr": ("Sexe", "masculin")}]
+
+
+def test_a_known_label_needs_no_colon(sheet, lines):
+    page = sheet().columns("Sexe masculin", "")
+    assert told(lines(page), known="Sexe") == [{"fr": ("Sexe", "masculin")}]
+    assert told(lines(page)) == [{"fr": ("Sexe masculin", "")}]
+
+
+def test_cells_of_a_table_are_label_and_value_by_their_column(sheet, lines):
+    table = sheet().row("Nom", "Bennani", "بناني", "اللقب").row("Sexe", "masculin", "ذكر", "الجنس")
+    assert told(lines(table)) == [
+        {"fr": ("Nom", "Bennani"), "ar": ("اللقب", "بناني")},
+        {"fr": ("Sexe", "masculin"), "ar": ("الجنس", "ذكر")},
+    ]
+
+
+def test_a_value_read_in_the_other_script_stays_in_its_column(sheet, lines):
+    """A blurred Latin name may be read as Arabic letters; its cell says whose it is."""
+    table = sheet().row("Nom", "موا", "بناني", "اللقب").row("Sexe", "masculin", "ذكر", "الجنس")
+    assert told(lines(table))[0] == {"fr": ("Nom", "موا"), "ar": ("اللقب", "بناني")}
+
+
+def test_nothing_has_no_rows():
+    assert form_rows([], lambda _: None) == []
