@@ -13,6 +13,8 @@ _NUMBERS = {"numero", "no", "n", "nr", "num", "ref", "reference", "matricule", "
 _NUMBERS |= {"الرقم", "العدد", "المرجع", "ع", "ر"}
 _BESIDE = {"acte", "de", "d", "l", "la", "du", "ordre", "enregistrement", "naissance", "deces"}
 _BESIDE |= {
+    "folio",
+    "et",
     "inscription",
     "serie",
     "registre",
@@ -34,7 +36,7 @@ _BESIDE |= {
     "الازدياد",
     "القيد",
 }
-_ELISION = re.compile("['’`´]")
+_SIGNS = re.compile(r"[\W_]+")
 _LONGEST = 5
 _MOST_FIGURES = 6
 _HEADING = 2.2
@@ -47,7 +49,7 @@ def worded_number(stream: TextStream) -> int | None:
 
     All words before the figures must be words that go with an act's number.
     """
-    words = [fold(_ELISION.sub(" ", placed.word.text)).split() for placed in stream.words]
+    words = [fold(_SIGNS.sub(" ", placed.word.text)).split() for placed in stream.words]
     for at, keys in enumerate(words[: _LONGEST + 1]):
         figures = "".join(keys)
         if any(c.isdigit() for c in figures):

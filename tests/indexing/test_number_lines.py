@@ -12,6 +12,7 @@ from indexing.number_lines import above_number, worded_number
         ("Numéro d'ordre 12", "12"), ("N° d'enregistrement 8", "8"), ("Réf. acte 110", "110"),
         ("Acte numéro 7", "7"), ("ع 22", "22"), ("العدد الترتيبي 12", "12"),
         ("رقم التسجيل 9", "9"), ("مرجع الرسم 110", "110"),
+        ("N° d'ordre : 78", "78"), ("Folio et n° 208", "208"),
     ],
 )  # fmt: skip
 def test_words_that_number_something_open_an_act(stream, text, figures):
