@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from os.path import commonprefix
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Prefix
 
 from indexing.text_stream import Extract, TextStream
 from indexing.word_kinds import Token, tokens
@@ -98,7 +97,7 @@ def _word_weight(one: str, other: str) -> float:
     """How much two words speak for being the same one: longer words do more."""
     longest = max(len(one), len(other))
     if one != other:
-        stem = len(commonprefix((one, other)))
+        stem = Prefix.similarity(one, other)
         # né and née, le and la, fils and fille, والده and والدها: one word, inflected.
         inflected = stem * 2 >= longest and (stem >= 3 or longest <= 3)
         like = Levenshtein.normalized_similarity(one, other)

@@ -1,21 +1,23 @@
 """What the values of one column of a volume are like: names, places, dates, and how recent."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from archive.civil_date import Calendar
 from archive.date_words import parse_ar, parse_fr
 from archive.offices import all_offices
 from archive.register import Kind
+from indexing.decoding_dates import decode_date
 from indexing.field_readings import tidy
 from indexing.forms import Slot
 from indexing.full_names import nearest
 from indexing.names import fold
-from indexing.text_stream import Extract, fold_label
+from indexing.text_stream import fold_label
 from indexing.volume_context import VolumeContext
 from indexing.volume_template import Column
 
@@ -27,6 +29,9 @@ _KNOWN = 0.84
 _SAME = 0.6
 _CONSTANT = 0.8
 _FEW, _UNKNOWN = 0.2, 1.5
+_FEW_DAYS = 3
+_A_LIFE = 130
+_SURE_DAY = 0.6
 # Years before the register's in which no date of its own acts falls any more.
 _RECENT = 3
 _LATE = 4.0
@@ -67,7 +72,7 @@ def facts_of(
     ]
     texts = [text for text, _, _ in values]
     count = max(1, len(texts))
-    letters, most = Counter(fold_label(text) for text in texts).most_common(1)[0] if texts else ("", 0)
+    letters, most = max(Counter(map(fold_label, texts)).items(), key=_count, default=("", 0))
     return ColumnFacts(
         kinds=column.kinds,
         names=sum(_begins_with_name(text, script) for text in texts) / count,
@@ -78,6 +83,10 @@ def facts_of(
         days=tuple(_days(column, script, context.year)),
         constant=letters if most >= max(2, _CONSTANT * len(texts)) else "",
     )
+
+
+def _count(item: tuple[str, int]) -> int:
+    return item[1]
 
 
 def type_score(slot: Slot, told: ColumnFacts, kind: Kind) -> float | None:
@@ -163,9 +172,7 @@ def _name_score(slot: Slot, told: ColumnFacts) -> float | None:
 
 def _begins_with_name(text: str, script: str) -> bool:
     words = text.split()
-    return any(
-        nearest(" ".join(words[:count]), script, "given") >= _KNOWN for count in (1, 2, 3)
-    )
+    return any(nearest(" ".join(words[:count]), script, "given") >= _KNOWN for count in (1, 2, 3))
 
 
 @lru_cache(maxsize=16384)
@@ -192,10 +199,22 @@ def _repeats(text: str, names: Sequence[str]) -> bool:
     )
 
 
-def _days(column: Column, script: str, year: int) -> Iterator[float | None]:
-    for value in column.values:
-        day = None if value is None or not value.text else _day(tidy(value.text), script)
-        yield None if day is None else day - year
+def _days(column: Column, script: str, year: int) -> list[float | None]:
+    """Each act's day; where misreadings leave too few that parse, the likeliest of the register."""
+    texts = [tidy(value.text) if value is not None else "" for value in column.values]
+    read = [_day(text, script) if text else None for text in texts]
+    days = [day if day is not None and abs(day - year) < _A_LIFE else None for day in read]
+    if sum(day is not None for day in days) < _FEW_DAYS and column.kinds.get("date", 0.0) > 0.5:
+        near = range(year - _RECENT, year + 2)
+        days = [
+            day or _likeliest(text, script, near) for day, text in zip(days, texts, strict=True)
+        ]
+    return [None if day is None else day - year for day in days]
+
+
+def _likeliest(text: str, script: str, years: range) -> float | None:
+    found = decode_date(text, script, Calendar.GREGORIAN, years) if text else []
+    return _day(found[0].iso, "fr") if found and found[0].score >= _SURE_DAY else None
 
 
 def _is_old(told: ColumnFacts) -> bool:

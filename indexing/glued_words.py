@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from indexing.text_stream import PlacedWord
 
@@ -22,8 +23,10 @@ def _parts(placed: PlacedWord) -> list[PlacedWord]:
         return [placed]
     arabic = any("ء" <= c <= "ي" for c in word.text)
     parts = []
-    for start, end in zip(seams, seams[1:], strict=False):
-        before, after = (start, end) if not arabic else (len(word.text) - end, len(word.text) - start)
+    for start, end in pairwise(seams):
+        before, after = (
+            (start, end) if not arabic else (len(word.text) - end, len(word.text) - start)
+        )
         step = word.box.width / len(word.text)
         box = replace(
             word.box,

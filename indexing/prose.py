@@ -154,8 +154,7 @@ def _best_chain(form: Form, found: list[_Found], words: ClosedWords) -> tuple[_F
         ended.append(sorted(links, key=lambda chain: -chain.score)[:_BEAM])
     chains = [
         _Chain(
-            chain.score
-            - _strain(form, chain.found[-1], length, words),
+            chain.score - _strain(form, chain.found[-1], length, words),
             chain.found,
             chain.used,
         )

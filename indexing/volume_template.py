@@ -7,7 +7,7 @@ and the office's own name are values however often they come back (``indexing.wo
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -62,15 +62,16 @@ def columns(acts: Sequence[Act]) -> list[Column]:
     centre = max(range(len(acts)), key=lambda i: likeness(acts[i], acts))
     length = len(acts[centre].tokens)
     # The edges of the acts stand for each other too.
-    edges = ({-1: -1, length: len(act.tokens)} for act in acts)
-    matches = [align(acts[centre].tokens, act.tokens) | edge for act, edge in zip(acts, edges)]
+    matches = [
+        align(acts[centre].tokens, act.tokens) | {-1: -1, length: len(act.tokens)} for act in acts
+    ]
     pieces = _pieces(acts, matches, length)
     spans = [
         [_span(match, pieces[at - 1 : at + 2]) for match in matches]
         for at, piece in enumerate(pieces)
         if piece.kind != "printed"
     ]
-    trimmed = [_without_ends(acts, _without_openings(acts, each)) for each in spans]
+    trimmed = [_without_small_ends(acts, each) for each in spans]
     start: list[Span | None] = [(0, 0)] * len(acts)
     end: list[Span | None] = [(len(act.tokens), len(act.tokens)) for act in acts]
     return [_column(acts, *pair) for pair in pairwise([start, *trimmed, end])]
@@ -153,47 +154,32 @@ def _kinds(act: Act, span: Span) -> set[str]:
     return {t.kind for t in inside if (t.last - t.first) * 2 > words}
 
 
-def _without_openings(acts: Sequence[Act], spans: Sequence[Span | None]) -> list[Span | None]:
-    """Spans without the small words that open several of the values: "le sieur", "la dame"."""
-    return _cut(acts, spans, lambda span: (span[0], span[0] + 1), 2, _cut_first)
+def _without_small_ends(acts: Sequence[Act], spans: Sequence[Span | None]) -> list[Span | None]:
+    """Spans without the form's small words at their ends.
+
+    "le sieur", "la dame": two acts that open alike tell it; behind a value many have to agree.
+    """
+    for last in (False, True):
+        filled = sum(span is not None for span in spans)
+        least = max(2, round(_CLOSING * filled)) if last else 2
+        ends = [
+            "" if span is None else _small_end(act, span, last)
+            for act, span in zip(acts, spans, strict=True)
+        ]
+        often = {key for key, count in Counter(ends).items() if key and count >= least}
+        spans = [
+            (span[0] + (not last), span[1] - last) if span is not None and key in often else span
+            for span, key in zip(spans, ends, strict=True)
+        ]
+    return list(spans)
 
 
-def _without_ends(acts: Sequence[Act], spans: Sequence[Span | None]) -> list[Span | None]:
-    """Spans without the small word that closes many of the values: it opens what follows."""
-    least = max(2, round(_CLOSING * sum(span is not None for span in spans)))
-    return _cut(acts, spans, lambda span: (span[1] - 1, span[1] - 2), least, _cut_last)
-
-
-def _cut(
-    acts: Sequence[Act],
-    spans: Sequence[Span | None],
-    ends: Callable[[Span], Span],
-    least: int,
-    cut: Callable[[Span], Span],
-) -> list[Span | None]:
-    """Spans without a small word beside one with a capital, where ``least`` acts have that word."""
-    small = [
-        act.tokens[ends(span)[0]].key if span is not None and _is_small(act, span, ends(span)) else ""
-        for act, span in zip(acts, spans, strict=True)
-    ]
-    often = {key for key, count in Counter(small).items() if key and count >= least}
-    return [
-        cut(span) if span is not None and key in often else span
-        for span, key in zip(spans, small, strict=True)
-    ]
-
-
-def _cut_first(span: Span) -> Span:
-    return span[0] + 1, span[1]
-
-
-def _cut_last(span: Span) -> Span:
-    return span[0], span[1] - 1
-
-
-def _is_small(act: Act, span: Span, ends: Span) -> bool:
-    """Whether a plain word in small letters stands at an end of the span, beside a capital."""
-    if span[1] - span[0] < 2 or act.tokens[ends[0]].kind != "word":
-        return False
-    small, beside = (act.stream.words[act.tokens[place].first].word.text for place in ends)
-    return small.isascii() and small.islower() and beside[:1].isupper()
+def _small_end(act: Act, span: Span, last: bool) -> str:
+    """The plain word in small letters at an end of the span, beside a capital; "" for another."""
+    end, inner = (span[1] - 1, span[1] - 2) if last else (span[0], span[0] + 1)
+    if span[1] - span[0] < 2 or act.tokens[end].kind != "word":
+        return ""
+    small, beside = (act.stream.words[act.tokens[at].first].word.text for at in (end, inner))
+    return (
+        act.tokens[end].key if small.isascii() and small.islower() and beside[:1].isupper() else ""
+    )

@@ -81,9 +81,7 @@ def _learn_and_read(
     return best
 
 
-def _likelier(
-    plain: Sequence[EntryReading], learnt: Sequence[EntryReading]
-) -> list[EntryReading]:
+def _likelier(plain: Sequence[EntryReading], learnt: Sequence[EntryReading]) -> list[EntryReading]:
     """Of each act's two readings the one whose values are like their slots.
 
     Arabic words are read glued and split, which known labels bear better than an alignment.
@@ -142,9 +140,11 @@ def _give_slots(
 
 def _group_after(group: str, wording: str, form: Form) -> str:
     """Whom the text tells of after a wording that opens no slot: maybe a witness or declarant."""
-    closing = (slot for slot in form.slots if slot.type == "skip")
-    cued = any(cue in wording for slot in closing for cue in slot.cues)
-    return _OTHERS if cued else group
+    passed = [slot for slot in form.slots if slot.type == "skip"]
+    cued = any(cue in wording for slot in passed for cue in slot.cues)
+    ends = (folded(label.text) for slot in passed for label in slot.labels)
+    named = any(wording.endswith(end) for end in ends if len(end) >= _LEAST_OWN_LABEL)
+    return _OTHERS if cued or named else group
 
 
 def _given(form: Form, way: _Way, slot: Slot, evidence: float) -> _Way:

@@ -109,7 +109,7 @@ def _run_at(keys: Sequence[str], at: int, breaks: Sequence[bool]) -> Token | Non
     signs: list[str] = []
     last = at
     for place in range(at, len(keys)):
-        sign = _sign(keys[place])
+        sign = _sign(keys[place]) or (_misread_sign(keys[place]) if signs else "")
         if sign == "" and not (keys[place] in _LINKS and signs):
             break
         signs.append(sign)
@@ -148,8 +148,18 @@ def _sign(key: str) -> str:
             return sign
     glued = "".join(parts)
     if len(glued) > _GLUED and _said().fullmatch(glued):
-        return next((s for s, known in (("h", _HOURS), ("m", _months())) if _any(glued, known)), "n")
+        return "h" if _any(glued, _HOURS) else "m" if _any(glued, _months()) else "n"
     return ""
+
+
+@lru_cache(maxsize=65536)
+def _misread_sign(key: str) -> str:
+    """The sign of a short word one letter away from a number, where numbers stand before it."""
+    if not 3 <= len(key) <= 4 or key in _LINKS:
+        return ""
+    known = (*_THOUSANDS, *_numbers())
+    found = process.extractOne(key, known, scorer=Levenshtein.distance, score_cutoff=1)
+    return "" if found is None else "t" if found[0] in _THOUSANDS else "n"
 
 
 def _any(glued: str, known: Sequence[str]) -> bool:
