@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from archive.finding import Finding
-from archive.mention import Mention
-from archive.register import ActNumber, ActReference, RegisterReference
+from archive.mention import Mention, MentionType
+from archive.register import ActNumber, ActReference, Kind, RegisterReference
 
 _PERSON_FIELDS = ("given_name", "family_name")
 _PARENT_FIELDS = ("given", "family", "job", "birth_place")
@@ -156,6 +156,14 @@ class Act:
     version: int = 0
     decided: Mapping[str, str] = field(default_factory=dict)
     scans: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def death(self) -> Mention | None:
+        """The mention of the person's death in the margin of a birth act, the surest one."""
+        deaths = [m for m in self.mentions if m.type is MentionType.DEATH]
+        if self.register.kind is not Kind.BIRTH:
+            return None
+        return max(deaths, key=lambda mention: mention.confidence, default=None)
 
     @property
     def reference(self) -> ActReference | None:

@@ -53,6 +53,10 @@ def mention_to_json(mention: Mention) -> Json:
         place=mention.place,
         other_party=mention.other_party,
         act_number=mention.act_number,
+        court=mention.court,
+        changed=mention.changed,
+        old=mention.old,
+        new=mention.new,
         confidence=mention.confidence,
         page=mention.page,
     )

@@ -23,6 +23,7 @@ def act_to_json(act: Act) -> dict[str, Any]:
         "act_number": None if act.number is None else act.number.number,
         "act_number_suffix": "" if act.number is None else act.number.suffix,
         "state": act.state.value,
+        "death": None if act.death is None else _mention(act.death),
         "form": act.reading.form,
         "pages": [{"page": page, "box": _box(box)} for page, box in act.reading.pages],
         "fields": {name: _field(reading) for name, reading in sorted(act.fields.items())},
@@ -63,6 +64,10 @@ def _mention(mention: Mention) -> dict[str, Any]:
         "place": mention.place,
         "other_party": mention.other_party,
         "act_number": mention.act_number,
+        "court": mention.court,
+        "changed": mention.changed,
+        "old": mention.old,
+        "new": mention.new,
         "confidence": round(mention.confidence, 4),
         "page": mention.page,
     }

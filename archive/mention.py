@@ -19,6 +19,7 @@ class MentionType(Enum):
     GIVEN_NAME_CHANGE = "given_name_change"
     LATIN_SPELLING = "latin_spelling"
     NATIONALITY = "nationality"
+    RECOGNITION = "recognition"
     DEATH = "death"
     OTHER = "other"
 
@@ -32,7 +33,11 @@ class Mention:
         date: ISO date, shorter where the mention says less, None when it shows none.
         text_fr, text_ar: the wording as written, in whichever script it stands.
         place: commune or town named, other_party: the spouse named,
-        act_number: act or judgment number named; None where the mention names none.
+        act_number: act or judgment number named, court: the court named; None where the mention
+            names none.
+        changed: field of ``archive.act.FIELD_NAMES``, without its script, that a rectification
+            names; old, new: what it says stood there and stands there now. The act's own fields
+            keep what its text says.
         confidence: 0 to 1 for the type and date together.
         page: page name in the volume.
     """
@@ -44,5 +49,9 @@ class Mention:
     place: str | None = None
     other_party: str | None = None
     act_number: str | None = None
+    court: str | None = None
+    changed: str | None = None
+    old: str | None = None
+    new: str | None = None
     confidence: float = 0.0
     page: str | None = None

@@ -63,6 +63,10 @@ class MentionOut(Wire):
     place: str | None
     other_party: str | None
     act_number: str | None
+    court: str | None
+    changed: str | None
+    old: str | None
+    new: str | None
     confidence: float
     page: str | None
 
@@ -119,6 +123,7 @@ class ActOut(Wire):
     volume: str
     form: str
     state: str
+    death: MentionOut | None
     version: int
     fields: dict[str, FieldOut]
     mentions: list[MentionOut]
@@ -142,6 +147,7 @@ class ActOut(Wire):
             volume=str(volume),
             form=act.reading.form,
             state=act.state.value,
+            death=None if act.death is None else MentionOut.from_mention(act.death),
             version=act.version,
             fields={
                 name: FieldOut.from_field(field, f"{base}/{name}/crop")

@@ -34,6 +34,28 @@ EACH_TYPE = [
         "fr", "A acquis la nationalité marocaine le 4 mars 1971", MentionType.NATIONALITY,
         "1971-03-04",
     ),
+    ("fr", "Reconnu par Ahmed Tazi le 4 mars 1971", MentionType.RECOGNITION, "1971-03-04"),
+    (
+        "fr", "Changement de prénom autorisé le 4 mars 1971", MentionType.GIVEN_NAME_CHANGE,
+        "1971-03-04",
+    ),
+    (
+        "fr", "Marié suivant certificat de preuve le 4 mars 1965", MentionType.MARRIAGE_PROOF,
+        "1965-03-04",
+    ),
+    (
+        "fr", "Reconnaissance mutuelle de mariage le 4 mars 1965",
+        MentionType.MARRIAGE_ACKNOWLEDGED, "1965-03-04",
+    ),
+    ("fr", "Mariage dissous par divorce le 4 mars 1970", MentionType.DIVORCE, "1970-03-04"),
+    (
+        "fr", "Suivant jugement du 4 mars 1970 prononçant le divorce", MentionType.DIVORCE,
+        "1970-03-04",
+    ),
+    (
+        "fr", "Rectifié le 4 mars 1971 sur autorisation du procureur", MentionType.MATERIAL_ERROR,
+        "1971-03-04",
+    ),
     ("ar", "توفي ب وجدة بتاريخ 4 مارس 1990 رسم عدد 17", MentionType.DEATH, "1990-03-04"),
     ("ar", "تزوجت ب تازة في 4 مارس 1965", MentionType.MARRIAGE, "1965-03-04"),
     (
@@ -53,6 +75,19 @@ EACH_TYPE = [
         "ar", "أذن في تغيير الاسم العائلي بتاريخ 4 مارس 1971", MentionType.NAME_CHANGE,
         "1971-03-04",
     ),
+    (
+        "ar", "أذن في تغيير الاسم الشخصي بتاريخ 4 مارس 1971", MentionType.GIVEN_NAME_CHANGE,
+        "1971-03-04",
+    ),
+    ("ar", "أقر ببنوة صاحب الرسم بتاريخ 4 مارس 1971", MentionType.RECOGNITION, "1971-03-04"),
+    (
+        "ar", "أصلح بإذن وكيل الملك بتاريخ 4 مارس 1971", MentionType.MATERIAL_ERROR, "1971-03-04",
+    ),
+    (
+        "ar", "أصلح الاسم العائلي بالأحرف اللاتينية بتاريخ 4 مارس 1971",
+        MentionType.LATIN_SPELLING, "1971-03-04",
+    ),
+    ("ar", "بمقتضى حكم بالطلاق بتاريخ 4 مارس 1970 عدد 8", MentionType.DIVORCE, "1970-03-04"),
     ("ar", "أدخل بالأحرف اللاتينية بتاريخ 4 مارس 1971", MentionType.LATIN_SPELLING, "1971-03-04"),
     (
         "ar", "اكتسب صاحب الرسم الجنسية المغربية بتاريخ 4 مارس 1971", MentionType.NATIONALITY,
@@ -92,6 +127,12 @@ def test_a_mention_of_each_type_is_typed_and_dated(read, script, text, kind, dat
         ("ar", "المراكشي مريم"),
         ("ar", "الطالق راجي"),
         ("ar", "البيانات الهامشية"),
+        ("fr", "Mentions marginales 1941 Mariage Décès 12"),
+        ("fr", "Registre des décès de l'année 1941 n° 221"),
+        ("fr", "État civil de Taza 12 mars 1941 Tribunal"),
+        ("ar", "سجل الوفيات لسنة 1976 عدد 221"),
+        ("ar", "المحكمة الابتدائية 1976 وكيل الملك 12"),
+        ("ar", "رسم وفاة عدد 221 الزواجي مريم 1976"),
     ],
 )
 def test_names_and_undated_wordings_are_no_mention(read, script, text):
@@ -129,6 +170,22 @@ def test_several_mentions_are_told_apart_in_their_order(read):
         (MentionType.DIVORCE, "1970-04-05"),
         (MentionType.DEATH, "1990-05-06"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("script", "text", "kind"),
+    [
+        ("fr", "Divorcée de Ahmed Tazi le 4 mars 1970 par jugement n° 55", MentionType.DIVORCE),
+        ("fr", "Mort à Oujda le 4 mars 1990, registre des décès n° 221", MentionType.DEATH),
+        ("fr", "Marié à Taza le 4 mars 1965, acte de mariage n° 12 de 1965", MentionType.MARRIAGE),
+        ("ar", "توفي ب وجدة يوم 04/03/1990 سجل الوفيات عدد 221 سنة 1990", MentionType.DEATH),
+        ("ar", "طلقت بمقتضى حكم عدد 12 بتاريخ 04/03/1970", MentionType.DIVORCE),
+    ],
+)
+def test_what_a_mention_cites_opens_no_other_one(read, script, text, kind):
+    (mention,) = read(text, script)
+    assert mention.type is kind
+    assert text in (mention.text_fr, mention.text_ar)
 
 
 def test_names_above_the_first_mention_are_no_part_of_it(read, placed):
