@@ -128,7 +128,7 @@ def _label_remains(stream: TextStream, at: int, slot: Slot) -> tuple[int, float]
         text = folded(label.text)
         start = at - len(text)
         wrong = Levenshtein.distance(text, stream.letters[max(0, start) : at])
-        most = len(text) // (2 if len(text) <= _SHORT else 3)
+        most = len(text) // (2 if len(text) <= _SHORT else 4)
         if start >= 0 and stream.is_boundary(start) and wrong <= most:
             best = max(best, (start, _ANCHOR + 0.5 * (len(text) - wrong)), key=_gain)
     return best

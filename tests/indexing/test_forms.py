@@ -42,8 +42,11 @@ ARABIC_END = [
     ("closing", "من طرفنا نحن", "فلان"), ("reading", "وبعد تلاوته", "أمضيناه"),
 ]  # fmt: skip
 # Slots that stand in the place of another one, and slots whose value is of no use.
-INSTEAD_OF = {"given_name": "child", "parents": "father_given", "family_status": "residence"}
-SKIPPED = {"closing", "reading", "declaration", "family_status"}
+INSTEAD_OF = {
+    "given_name": "child", "parents": "father_given", "family_status": "residence",
+    "spouse": "residence",
+}  # fmt: skip
+SKIPPED = {"closing", "reading", "declaration", "family_status", "spouse"}
 SENTENCES = {
     "fr_prose_birth": [
         ("birth_date", "Le", FRENCH_DATE), ("birth_time", "à", "huit"),
