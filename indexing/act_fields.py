@@ -1,7 +1,7 @@
 """An act's fields from the filled slots of its form: each value decoded beside its relatives."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
@@ -81,9 +81,12 @@ def gather(filled: Sequence[FilledSlot], margin: Sequence[tuple[str, str, Extrac
 
 
 def decode_fields(
-    texts: SlotTexts, context: VolumeContext
+    texts: SlotTexts, context: VolumeContext, expects: Collection[str] = ()
 ) -> tuple[dict[str, FieldReading], list[Finding]]:
-    """Every field the texts tell, and what its dates have to say about each other."""
+    """Every field the texts tell, and what its dates have to say about each other.
+
+    A sex that the form ``expects`` and that was not read is told by wordings and given name.
+    """
     fields: dict[str, FieldReading] = {}
     findings = _decode_dates(texts, context, fields)
     for name, kind in texts.types.items():
@@ -91,8 +94,9 @@ def decode_fields(
         if decoder is not None:
             for script, reading in decoder(texts, name, context).items():
                 fields[f"{name}_{script}"] = reading
-    sex = decode_sex(texts.one("sex"), texts.sexes)
-    if sex is not None:
+    given = [r.value for n, r in fields.items() if n.startswith("given_name") and r.value]
+    sex = decode_sex(texts.one("sex"), texts.sexes, given)
+    if sex is not None and (sex.box is not None or "sex" in expects):
         fields["sex"] = sex
     _decode_plain(texts, fields)
     return {name: reading for name, reading in fields.items() if name in FIELD_NAMES}, findings
@@ -233,11 +237,11 @@ def _names(texts: SlotTexts, name: str, _: VolumeContext) -> Mapping[str, FieldR
 
 def _places(texts: SlotTexts, name: str, context: VolumeContext) -> Mapping[str, FieldReading]:
     at_home = name == f"{context.kind.value}_place"
-    return decode_place(texts.one(name), context.office if at_home else None)
+    return decode_place(texts.by_field[name], context.office if at_home else None)
 
 
 def _jobs(texts: SlotTexts, name: str, _: VolumeContext) -> Mapping[str, FieldReading]:
-    return decode_job(texts.one(name))
+    return decode_job(texts.by_field[name])
 
 
 _Decoder = Callable[[SlotTexts, str, VolumeContext], Mapping[str, FieldReading]]

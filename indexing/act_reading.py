@@ -40,7 +40,9 @@ def decode_act(
 ) -> DecodedAct:
     """Decode an entry's fields and mentions and give each the confidence it deserves."""
     reading = around.reading
-    fields, findings = decode_fields(gather(reading.filled, reading.margin), context)
+    fields, findings = decode_fields(
+        gather(reading.filled, reading.margin), context, reading.form.expects
+    )
     if number.number is not None:
         fields["act_number"] = _number_field(reading, number)
     fields = _with_year(fields, reading)

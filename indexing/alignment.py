@@ -18,9 +18,7 @@ Columns: TypeAlias = npt.NDArray[np.float32]
 
 _IMPOSSIBLE = np.float32(1e6)
 
-# Letters that recognition takes for one another, and the cost of doing so (a plain misreading
-# costs 1): Arabic letters that share a skeleton once the dots are lost, look-alikes of the types.
-_LOOK_ALIKE: Mapping[str, tuple[tuple[str, float], ...]] = {
+LOOK_ALIKE: Mapping[str, tuple[tuple[str, float], ...]] = {
     "ar": (
         *(("بتثني", 0.5), ("جحخ", 0.5), ("دذ", 0.5), ("رز", 0.5), ("سش", 0.5), ("صض", 0.5)),
         *(("طظ", 0.5), ("عغ", 0.5), ("فق", 0.5), ("رو", 0.7), ("ال", 0.6), ("كل", 0.7)),
@@ -39,15 +37,20 @@ _LOOK_ALIKE: Mapping[str, tuple[tuple[str, float], ...]] = {
         *(("gqyp", 0.7), ("bh6", 0.7), ("17", 0.8), ("38", 0.8), ("56", 0.8)),
     ),
 }
+"""Letters that recognition takes for one another, and the cost of doing so (a plain misreading
+costs 1): Arabic letters that share a skeleton once the dots are lost, look-alikes of the types."""
+
 # Letters that are easily lost or added: the thin ones, and the joining waw.
 _LIGHT: Mapping[str, tuple[tuple[str, float], ...]] = {
     "ar": (("او", 0.7), ("ي", 0.8)),
     "fr": (("il", 0.8),),
 }
-_LETTERS: Mapping[str, str] = {
+LETTERS: Mapping[str, str] = {
     "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي0123456789/",
     "fr": "abcdefghijklmnopqrstuvwxyz0123456789/",
 }
+"""Folded letters and figures of each script."""
+
 _PADDING, _OTHER = 0, 1
 
 # Measured on noisy wordings (5 to 30 % of letters): with these, of the candidates scored near s,
@@ -79,10 +82,10 @@ class Letters:
 @cache
 def letters(script: str) -> Letters:
     """The letters of folded text in ``script`` ("ar" or "fr")."""
-    codes = {letter: code for code, letter in enumerate(_LETTERS[script], start=_OTHER + 1)}
+    codes = {letter: code for code, letter in enumerate(LETTERS[script], start=_OTHER + 1)}
     size = len(codes) + 2
     substitute = np.ones((size, size), dtype=np.float32)
-    for group, cost in _LOOK_ALIKE[script]:
+    for group, cost in LOOK_ALIKE[script]:
         members = [codes[letter] for letter in group]
         substitute[np.ix_(members, members)] = cost
     np.fill_diagonal(substitute, 0.0)

@@ -83,23 +83,20 @@ def decode_sex(
         if not text:
             continue
         extract = extract or reading
-        for word, sex in _SEX[script].items():
+        for word, of_word in _SEX[script].items():
             likeness = Levenshtein.normalized_similarity(word, text)
-            votes[sex] = max(votes[sex], likeness**2)
-    for sex in told:
-        votes[sex] += _WORDING
-    written = votes["M"] + votes["F"]
-    usual = {sex for name in given if (sex := usual_sex(name)) is not None}
-    if len(usual) == 1:
-        votes[usual.pop()] += _GIVEN_NAME
-    return _settled(votes, extract, written)
+            votes[of_word] = max(votes[of_word], likeness**2)
+    for of_wording in told:
+        votes[of_wording] += _WORDING
+    usual = {usual_sex(name) for name in given} - {None}
+    for of_name in usual if len(usual) == 1 else ():
+        votes[of_name or ""] += _GIVEN_NAME
+    return _settled(votes, extract)
 
 
-def _settled(
-    votes: Mapping[str, float], extract: Extract | None, written: float
-) -> FieldReading | None:
+def _settled(votes: Mapping[str, float], extract: Extract | None) -> FieldReading | None:
     total = votes["M"] + votes["F"]
-    if not total or (extract is None and not written and max(votes.values()) < _GIVEN_NAME):
+    if not total:
         return None
     best = "M" if votes["M"] >= votes["F"] else "F"
     share = votes[best] / total
@@ -127,4 +124,5 @@ def _every_place() -> Iterator[Listed]:
 def _jobs() -> ClosedWorld:
     path = Path(__file__).with_name("data") / "professions.tsv"
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
-    return ClosedWorld("professions", [Listed(ar, fr) for ar, fr in rows], _UNLISTED_JOBS)
+    listed = [Listed(ar, fr) for ar, fr in rows]
+    return ClosedWorld("professions", listed, _UNLISTED_JOBS, by_sound=False)

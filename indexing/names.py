@@ -55,6 +55,7 @@ _ABD_AR = re.compile(r"عبد(?=ال..)")
 _GLUED_AR = re.compile(r"(?<=\w\w)ال(?=(?:دين|زهرا|له|حق|اسلام)$)")
 
 
+@lru_cache(maxsize=131072)
 def fold(text: str) -> str:
     """``text`` reduced to what two careful copies of the same spelling share. Idempotent.
 
