@@ -18,6 +18,7 @@ from indexing.entry_reading import EntryReading, read_entry, sentence
 from indexing.forms import Form, Label, Slot, forms_of
 from indexing.label_search import folded
 from indexing.plausibility import plausibility
+from indexing.shared_lines import share_lines
 from indexing.volume_context import VolumeContext
 from indexing.volume_template import Column, columns
 
@@ -38,7 +39,7 @@ _MOTHER_FIRST = 1.5
 _LONGEST_VARIANTS = 4
 _LEAST_OWN_LABEL = 5
 _FITS = 0.4
-_DOUBT = {"fr": 0.0, "ar": 1.0}
+_DOUBT, _KNOWN = 0.6, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def read_again(readings: Sequence[EntryReading], context: VolumeContext) -> list
         own = [readings[place] for place in places]
         for place, one in zip(places, _learn_and_read(form, own, context), strict=True):
             again[place] = one
-    return again
+    return share_lines(again)
 
 
 def _learn_and_read(
@@ -88,10 +89,15 @@ def _likelier(plain: Sequence[EntryReading], learnt: Sequence[EntryReading]) -> 
     """
     return [
         after
-        if plausibility(after.filled) >= plausibility(before.filled) + _DOUBT[before.form.script]
+        if plausibility(after.filled) >= plausibility(before.filled) + _doubt(before)
         else before
         for before, after in zip(plain, learnt, strict=True)
     ]
+
+
+def _doubt(plain: EntryReading) -> float:
+    """By how much a reading with learnt wordings must be likelier than one with known ones."""
+    return 0.0 if plain.form.script == "fr" else _DOUBT + _KNOWN * max(0.0, plain.fit - _FITS)
 
 
 def _mean_fit(readings: Sequence[EntryReading]) -> float:
