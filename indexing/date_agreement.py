@@ -10,6 +10,7 @@ from archive.date_words import parse_ar, parse_fr
 from archive.finding import Finding
 from archive.hijri import Agreement, agreement, difference, from_gregorian
 from indexing.decoding_dates import DateCandidate, decode_date
+from indexing.doubtful_letters import Alternatives
 from indexing.field_readings import field_reading
 from indexing.text_stream import EMPTY, Extract
 
@@ -32,7 +33,7 @@ def date_candidates(
     read = {script: e for script, e in readings.items() if e.text.strip()}
     for script, extract in read.items():
         trust = _trust(extract, script)
-        decoded = _decoded(extract.text, script, calendar, years)
+        decoded = _decoded(extract, script, calendar, years)
         plain += [iso for iso, score in decoded.items() if score >= _PLAIN]
         for iso, score in decoded.items():
             scores.setdefault(iso, []).append(score * trust)
@@ -53,12 +54,13 @@ def _contradict(plain: Sequence[str]) -> bool:
     return not all(longest.startswith(iso) for iso in plain)
 
 
-def _decoded(text: str, script: str, calendar: Calendar, years: range) -> dict[str, float]:
+def _decoded(extract: Extract, script: str, calendar: Calendar, years: range) -> dict[str, float]:
     """Scores by date; a wording that names the year first ("L'an …, le …") is read both ways."""
-    scores = {c.iso: c.score for c in decode_date(text, script, calendar, years)}
+    text, others = extract.text, other_readings(extract)
+    scores = {c.iso: c.score for c in decode_date(text, script, calendar, years, others)}
     first, parted, second = text.partition(",")
     if parted and second.strip() and len(first.split()) >= _YEAR_WORDS:
-        for c in decode_date(f"{second} {first}", script, calendar, years):
+        for c in decode_date(f"{second} {first}", script, calendar, years, others):
             scores[c.iso] = max(c.score, scores.get(c.iso, 0.0))
         full = max((s for iso, s in scores.items() if len(iso) == 10), default=0.0)
         if full >= 0.5:
@@ -83,6 +85,11 @@ def _trust(extract: Extract, script: str) -> float:
     """Weight of a reading: recognition drops figures from Arabic lines more often than words."""
     figures = any(c.isdigit() for c in extract.text)
     return (0.8 + 0.2 * extract.confidence) * (0.88 if figures and script == "ar" else 1.0)
+
+
+def other_readings(extract: Extract) -> Alternatives:
+    """What else the words of an extract may say, by word."""
+    return {p.word.text: p.word.alternatives for p in extract.words if p.word.alternatives}
 
 
 def hijri_years(years: range) -> range:

@@ -8,6 +8,8 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
 
 import numpy as np
 
@@ -17,10 +19,12 @@ from archive.folding import western_digits
 from indexing.alignment import Columns, Text, scores
 from indexing.date_renderings import Century, Renderings, glue, renderings
 from indexing.decoding_times import TimeCandidate, decode_time
+from indexing.doubtful_letters import Alternatives, doubtful_text
 
 __all__ = ["DateCandidate", "TimeCandidate", "decode_date", "decode_time"]
 
 MOST_CANDIDATES = 5
+NO_ALTERNATIVES: Alternatives = MappingProxyType({})
 
 # Letters outside the date (label debris) cost less than letters misread inside it.
 _SKIP = 0.6
@@ -41,7 +45,13 @@ class DateCandidate:
     score: float
 
 
-def decode_date(raw: str, script: str, calendar: Calendar, years: range) -> list[DateCandidate]:
+def decode_date(
+    raw: str,
+    script: str,
+    calendar: Calendar,
+    years: range,
+    alternatives: Alternatives = NO_ALTERNATIVES,
+) -> list[DateCandidate]:
     """The dates ``raw`` may say, best first: at most five, none when nothing resembles a date.
 
     Args:
@@ -49,12 +59,13 @@ def decode_date(raw: str, script: str, calendar: Calendar, years: range) -> list
         script: "ar" or "fr".
         calendar: the calendar the place on the form asks for.
         years: years of that calendar the date may fall in; step 1.
+        alternatives: what else the engine may have seen in words of ``raw``.
 
     A wording that parses exactly scores 1. Otherwise scores fall with each misread letter and
     are shared between candidates that explain the reading equally well.
     """
     exact = _exact(raw, script, calendar, years)
-    costs, length = _costs(raw, script, renderings(script, calendar, years))
+    costs, length = _costs(raw, script, renderings(script, calendar, years), alternatives)
     if exact is not None:
         costs[exact] = 0.0
     ranked = sorted((cost, iso) for iso, cost in costs.items() if _exists(iso, calendar))
@@ -76,18 +87,18 @@ def _exact(raw: str, script: str, calendar: Calendar, years: range) -> str | Non
     return read.iso if read.parts[0] in years else None
 
 
-def _costs(raw: str, script: str, known: Renderings) -> tuple[dict[str, float], int]:
+def _costs(
+    raw: str, script: str, known: Renderings, alternatives: Alternatives
+) -> tuple[dict[str, float], int]:
     """The cost of each of the best dates, and the length of the text they were aligned with."""
     signs = _DATE_SIGNS.sub("/", western_digits(raw))
     numeric = "/" in signs
-    if numeric:
-        glued = re.sub(r"[^\w/]", "", _ISO.sub(r"\3/\2/\1", signs)).lower()
-    else:
-        glued = glue(raw, script)
-    glued = glued[:_LONGEST]
+    fold = _glue_numeric if numeric else partial(glue, script=script)
+    glued = fold(raw)[:_LONGEST]
     if not glued or not known.years:
         return {}, 0
-    forward, backward = Text.of(script, glued), Text.of(script, glued, backward=True)
+    forward = doubtful_text(raw, glued, script, alternatives, fold)
+    backward = doubtful_text(raw, glued, script, alternatives, fold, backward=True)
     begun = forward.then(forward.begin(_SKIP), known.before).min(axis=1, keepdims=True)
     year = _years(backward, known, numeric)
     day_month = _days_and_months(forward, begun, known, numeric)
@@ -96,6 +107,11 @@ def _costs(raw: str, script: str, known: Renderings) -> tuple[dict[str, float], 
     for place in _least(year_only):
         costs[f"{known.years[place]:04}"] = float(year_only[place])
     return costs, len(glued)
+
+
+def _glue_numeric(text: str) -> str:
+    signs = _DATE_SIGNS.sub("/", western_digits(text))
+    return re.sub(r"[^\w/]", "", _ISO.sub(r"\3/\2/\1", signs)).lower()
 
 
 def _days_and_months(text: Text, begun: Columns, known: Renderings, numeric: bool) -> Columns:

@@ -22,7 +22,7 @@ from ocr.tesseract import LineReading
 _TESSERACT_ROOM, _PPOCR_ROOM = 0.6, 0.28
 # Latin lines of which Tesseract is less sure are read again; below the second nobody is sure
 # that they are print at all. Letters of handwriting that PP-OCR was sure of were right this often.
-_SURE_PRINT, _PLAINLY_PRINT = 0.85, 0.6
+_SURE_PRINT, _PLAINLY_PRINT = 0.9, 0.6
 _HAND_TRUST = 0.65
 
 

@@ -33,13 +33,13 @@ _LETTERS = (
     "!\"#$%&'()*+,-./:;<=>?@[\\]_{|}°«»’‘“”–—…½§£"
 )
 _LEAST = 1e-8
-_SURE, _ALTERNATIVES, _BEAM = 0.97, 6, 8
+_SURE, _ALTERNATIVES, _BEAM = 0.97, 8, 10
 
 
 def read_lines(images: Sequence[Grey]) -> list[LineReading]:
     """Read line images (black on white); words are parted at the spaces the engine writes.
 
-    A word it is not sure of brings up to six other readings.
+    A word it is not sure of brings up to eight other readings.
 
     Raises:
         EngineMissing: rapidocr or its weights are not installed.
