@@ -30,6 +30,7 @@ from indexing.volume_context import VolumeContext
 
 _FULL_NAMES = {"person", "family_given", "given_family", "full_name", "mother_ar"}
 _SAME_FAMILY = 0.75
+_SHARED_FAMILY = {"family_name": "father_family", "father_family": "family_name"}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _PERSON = {"child": ("given_name", "family_name"), "mother": ("mother_given", "mother_family")}
 Readings = dict[str, dict[str, list[Extract]]]
@@ -232,7 +233,21 @@ def _decode_plain(texts: SlotTexts, fields: dict[str, FieldReading]) -> None:
 
 def _names(texts: SlotTexts, name: str, _: VolumeContext) -> Mapping[str, FieldReading]:
     kind = "family" if "family" in name else "given"
-    return decode_name(texts.by_field[name], kind)
+    return decode_name(texts.by_field[name], kind, _of_relative(texts, name))
+
+
+def _of_relative(texts: SlotTexts, name: str) -> dict[str, list[Extract]]:
+    """What the act reads for the other of child and father, who share their family name."""
+    other = texts.by_field.get(_SHARED_FAMILY.get(name, ""), {})
+    own = {script: [tidy(e.text) for e in found] for script, found in texts.by_field[name].items()}
+    return {
+        script: [
+            extract
+            for extract in found
+            if any(_alike(tidy(extract.text), text) >= _SAME_FAMILY for text in own.get(script, []))
+        ]
+        for script, found in other.items()
+    }
 
 
 def _places(texts: SlotTexts, name: str, context: VolumeContext) -> Mapping[str, FieldReading]:

@@ -17,6 +17,17 @@ from indexing.text_stream import Extract
 _STRAY = 4.0
 _LEAST_LETTERS = 3
 _ARTICLE = 2.5
+# Strokes of one letter read as two letters, and the other way round.
+_STROKES = (
+    ("cl", "d"),
+    ("rn", "m"),
+    ("ci", "a"),
+    ("li", "h"),
+    ("vv", "w"),
+    ("ii", "u"),
+    ("d", "cl"),
+)
+_STROKE = 3.0
 _LIKE_ARTICLE = re.compile(r"(?:[ECBFG][lI1Lietf]|[ecbf]l) ")
 _SECOND, _LATER = 2.0, 1.0
 _ALEF = re.compile(r"[1١|!]{1,2}")
@@ -60,7 +71,8 @@ class Reading:
         confidences = told if " ".join(word for word, _ in words) == folded else even
         variants = (*_alternatives(extract, script), *_without_strays(text))
         article = [("El " + text[3:], _ARTICLE, "")] if _LIKE_ARTICLE.match(text) else []
-        variants = (*variants, *article)
+        strokes = _other_strokes(text) if script == "fr" else ()
+        variants = (*variants, *article, *strokes)
         return cls(text, folded, confidences, tuple(dict.fromkeys(variants)))
 
 
@@ -105,6 +117,14 @@ def _alternatives(extract: Extract, script: str) -> Iterator[Variant]:
         for rank, other in enumerate(placed.word.alternatives):
             text = " ".join((*words[:at], other, *words[at + 1 :]))
             yield readable(tidy(text), script), _SECOND + rank * _LATER, ""
+
+
+def _other_strokes(text: str) -> Iterator[Variant]:
+    """The reading with the strokes of some letters parted otherwise, once."""
+    for seen, written in _STROKES:
+        at = text.find(seen, 1)
+        if at > 0:
+            yield text[:at] + written + text[at + len(seen) :], _STROKE, ""
 
 
 def _without_strays(text: str) -> Iterator[Variant]:

@@ -18,12 +18,17 @@ _UNLISTED = {"given": 0.1, "family": 0.3}
 _OTHER = {"given": "family", "family": "given"}
 
 
-def decode_name(readings: Mapping[str, Sequence[Extract]], kind: str) -> dict[str, FieldReading]:
+def decode_name(
+    readings: Mapping[str, Sequence[Extract]],
+    kind: str,
+    beside: Mapping[str, Sequence[Extract]] | None = None,
+) -> dict[str, FieldReading]:
     """Field readings by script ("ar", "fr") of a name of ``kind`` ("given" or "family").
 
-    Only scripts with a reading are answered; blank readings count as none.
+    Only scripts with a reading are answered; blank readings count as none. ``beside`` are readings
+    of the same name for a relative.
     """
-    return decode_in_world(names_world(kind), readings)
+    return decode_in_world(names_world(kind), readings, beside=beside)
 
 
 @cache

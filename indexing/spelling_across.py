@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from indexing.latin_sounds import INSIDE, sounds
 
 _BEAM, _MOST = 40, 24
-_MISHEARD, _UNWRITTEN = 7.0, 2.5
+_MISHEARD, _UNWRITTEN = 6.0, 4.0
 _LONG_VOWELS = str.maketrans("", "", "اويعه ")
 _SILENT = 0.02
 _PARTICLES = {

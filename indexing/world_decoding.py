@@ -23,7 +23,7 @@ from indexing.text_stream import Extract
 
 _SURE = 0.93
 _AS_READ = 2.5
-_FEW, _HINT = 24, 12.0
+_FEW, _HINT, _SECOND = 30, 16.0, 6.0
 _NOTHING = 7.0
 _DOUBT = 0.5
 _TOGETHER, _APART = log(0.96), log(0.04)
@@ -62,16 +62,20 @@ def decode_in_world(
     world: ClosedWorld,
     readings: Mapping[str, Sequence[Extract]],
     likely: Mapping[str, float] | None = None,
+    beside: Mapping[str, Sequence[Extract]] | None = None,
 ) -> dict[str, FieldReading]:
     """Field readings by script ("ar", "fr") of one value; only scripts with a reading answer.
 
     Args:
         likely: share, 0 to 1, of folded spellings that this field is known to favour.
+        beside: readings of the same value in another field, evidence that is not shown.
     """
+    own = {script: _read(extracts, script) for script, extracts in readings.items()}
+    relatives = beside or {}
     read = {
-        script: found
-        for script, extracts in readings.items()
-        if (found := tuple(Reading.of(e, script) for e in extracts if fold(tidy(e.text)).strip()))
+        script: (*found, *_read(relatives.get(script, ()), script))
+        for script, found in own.items()
+        if found
     }
     favoured = likely or {}
     weighed = {
@@ -86,6 +90,10 @@ def decode_in_world(
         script: _answer(world, script, one, shares[script], readings[script], weighed)
         for script, one in weighed.items()
     }
+
+
+def _read(extracts: Iterable[Extract], script: str) -> tuple[Reading, ...]:
+    return tuple(Reading.of(e, script) for e in extracts if fold(tidy(e.text)).strip())
 
 
 def _hints(
@@ -120,8 +128,9 @@ def _weigh(
     read = {reading.folded: reading.confidence for reading in readings}
     weights += np.array([_AS_READ * read.get(text, 0.0) for text in folded])
     beyond = max(beyond, _unthought(world, script, readings))
-    # What the other script tells is kept, however unlikely it looks from this one alone.
-    told = np.array([text in hinted for text in folded]) * _HINT
+    # What the other script or the engine tells is kept, however unlikely it looks by itself.
+    second = {fold(variant) for reading in readings for variant, _, _ in reading.variants}
+    told = np.array([_HINT * (text in hinted) + _SECOND * (text in second) for text in folded])
     order = np.argsort(-(weights + told), kind="stable")[:_FEW]
     return Weighed(
         tuple(pool[folded[at]] for at in order),
