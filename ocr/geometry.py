@@ -22,6 +22,7 @@ _STRIPS = 24
 _BANDS = 6
 _MAX_STEP = 8
 _STRIP_ROWS = 512
+_NARROW = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,43 +121,61 @@ def measure(ink: Mask) -> PageGeometry:
     if ink.mean() < 0.001:
         return PageGeometry(width, height)
     level = PageGeometry(width, height, _skew(ink))
-    turned = level.turn(ink * np.uint8(255), 0)
-    return replace(level, curl=_curl(turned))
+    return replace(level, curl=_curl(_narrowed(ink, level.skew), width))
 
 
 def _skew(ink: Mask) -> float:
     """Angle whose row sums are sharpest, coarse then fine (Postl's criterion)."""
     scale = min(1.0, 900 / max(ink.shape))
     small = cv2.resize(ink * 255, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ys, xs = np.nonzero(small)
+    weights = small[ys, xs].astype(np.float64)
+    across, down = xs - small.shape[1] / 2, ys - small.shape[0] / 2
     best = 0.0
     for span, step in ((_MAX_SKEW, 0.5), (0.5, 0.1), (0.1, 0.025)):
         angles = np.arange(best - span, best + span + step / 2, step)
-        best = float(max(angles, key=lambda angle: _sharpness(small, float(angle))))
+        best = float(max(angles, key=lambda a: _sharpness(across, down, weights, float(a))))
     return float(np.clip(best, -_MAX_SKEW, _MAX_SKEW))
 
 
-def _sharpness(small: Grey, angle: float) -> float:
-    height, width = small.shape
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1.0)
-    rows = cv2.warpAffine(small, matrix, (width, height), flags=cv2.INTER_LINEAR).sum(
-        axis=1, dtype=np.float64
-    )
-    return float(np.square(np.diff(rows)).sum())
+def _sharpness(across: Floats, down: Floats, weights: Floats, angle: float) -> float:
+    """How much the sums of the rows differ once ink is turned level by ``angle`` degrees."""
+    turn = np.deg2rad(angle)
+    rows = down * np.cos(turn) + across * np.sin(turn)
+    rows -= rows.min()
+    whole = rows.astype(np.int64)
+    # Ink between two rows counts for both, or sums would jump as the angle grows.
+    lower = weights * (rows - whole)
+    sums = np.bincount(whole, weights - lower, whole.max() + 2)
+    sums[1:] += np.bincount(whole, lower, len(sums) - 1)
+    return float(np.square(np.diff(sums)).sum())
+
+
+def _narrowed(ink: Mask, skew: float) -> Grey:
+    """Ink (255) turned level and narrowed: curl shows in sums of rows, which stay as they are."""
+    height, width = ink.shape
+    size = (width // max(1, width // _NARROW), height)
+    narrow = cv2.resize(ink * np.uint8(255), size, interpolation=cv2.INTER_AREA)
+    ratio = size[0] / width
+    turn = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), -skew, 1.0))
+    turn = turn * np.array([[1, ratio, ratio], [1 / ratio, 1, 1]])
+    return np.asarray(cv2.warpAffine(narrow, turn, size), np.uint8)
 
 
 def _basis(x: Floats, y: Floats) -> Floats:
     return np.stack([x, x**2, x**3, x * y, x**2 * y, x**3 * y], axis=-1)
 
 
-def _curl(turned: Grey) -> tuple[float, ...]:
+def _curl(turned: Grey, width: int) -> tuple[float, ...]:
     """Fit the displacement to the shifts between neighbouring upright strips, band by band."""
-    height, width = turned.shape
-    edges_x = np.linspace(0, width, _STRIPS + 1).astype(int)
+    height, narrow = turned.shape
+    edges_x = np.linspace(0, narrow, _STRIPS + 1).astype(int)
     edges_y = np.linspace(0, height, _BANDS + 1).astype(int)
     rows, shifts, weights = [], [], []
     for top, bottom in pairwise(edges_y):
-        profiles = [_profile(turned[top:bottom, left:right]) for left, right in pairwise(edges_x)]
-        centres = (edges_x[:-1] + edges_x[1:]) / width - 1
+        strips = [turned[top:bottom, left:right] for left, right in pairwise(edges_x)]
+        profiles = [_profile(strip, width / narrow) for strip in strips]
+        centres = (edges_x[:-1] + edges_x[1:]) / narrow - 1
         y = np.asarray((top + bottom) / height - 1)
         for span in (1, 2):
             for i in range(_STRIPS - span):
@@ -171,10 +190,10 @@ def _curl(turned: Grey) -> tuple[float, ...]:
     return _robust_fit(np.array(rows), np.array(shifts), np.array(weights))
 
 
-def _profile(strip: Grey) -> Floats:
-    rows = strip.sum(axis=1, dtype=np.float64) / 255
+def _profile(strip: Grey, narrowed: float) -> Floats:
+    rows = strip.sum(axis=1, dtype=np.float64) * (narrowed / 255)
     # A scanner-bed edge or an upright rule fills whole strips and would hide the text's rhythm.
-    rows = np.minimum(rows, strip.shape[1] * 0.6)
+    rows = np.minimum(rows, strip.shape[1] * narrowed * 0.6)
     rows = cv2.GaussianBlur(rows.reshape(-1, 1), (1, 9), 0).ravel()
     return np.asarray(rows - rows.mean())
 

@@ -96,7 +96,8 @@ def rows_of(fragments: tuple[Fragment, ...]) -> list[list[Fragment]]:
 def _same_row(a: Fragment, b: Fragment) -> bool:
     overlap = min(a.core_bottom, b.core_bottom) - max(a.core_top, b.core_top)
     low = min(a.core_bottom - a.core_top, b.core_bottom - b.core_top)
-    apart = a.box.right <= b.box.left + 8 or b.box.right <= a.box.left + 8
+    reach = max(8, 0.2 * min(a.box.width, b.box.width))
+    apart = a.box.right <= b.box.left + reach or b.box.right <= a.box.left + reach
     return apart and overlap >= 0.4 * max(low, 1)
 
 

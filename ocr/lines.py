@@ -5,16 +5,13 @@ joins fragments of a row again where they belong together.
 """
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from ocr.page import BoundingBox
 from ocr.paper import Grey, Mask
-
-Ints = npt.NDArray[Any]
+from ocr.pieces import Ints, Pieces, connected
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +27,24 @@ class Fragment:
     cores: frozenset[int] = frozenset()
 
 
-def text_height(ink: Mask, dpi: int) -> float:
-    """Typical height of letters in pixels, from the components; 0 when the page has no text."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    heights, widths = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
-    keep = (heights > dpi * 0.04) & (heights < dpi * 0.35) & (widths < dpi * 1.5)
+def text_height(ink: Pieces, dpi: int) -> float:
+    """Typical height of letters in pixels; 0 when the page has no text."""
+    heights, widths = ink.heights, ink.widths
+    keep = (heights > dpi * 0.04) & (heights < dpi * 0.35) & (widths < dpi * 1.5) & ink.kept
     if keep.sum() < 8:
         return 0.0
     return float(np.median(heights[keep]))
 
 
-def drop_blots(ink: Mask, dpi: int) -> Mask:
+def drop_blots(ink: Pieces, dpi: int) -> Pieces:
     """The ink without specks and without shapes too large for text (seals, blots, folds)."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    speck = stats[:, cv2.CC_STAT_AREA] < max(2, round((dpi * 0.008) ** 2))
-    large = (height > dpi * 0.5) | (width > dpi * 2.2)
-    drop = speck | large
-    drop[0] = False
-    bare = ink.copy()
-    bare[drop[labels]] = 0
-    return bare
+    speck = ink.areas < max(2, round((dpi * 0.008) ** 2))
+    large = (ink.heights > dpi * 0.5) | (ink.widths > dpi * 2.2)
+    return ink.without(speck | large)
 
 
 def find_fragments(
-    ink: Mask, walls: Mask, dpi: int, gap: float = 2.4
+    ink: Pieces, walls: Mask, dpi: int, gap: float = 2.4
 ) -> tuple[list[Fragment], Ints]:
     """Fragments of text lines, and for each pixel of ink the core that owns it (0: none).
 
@@ -65,19 +55,17 @@ def find_fragments(
     """
     height = text_height(ink, dpi)
     if height == 0:
-        return [], np.zeros(ink.shape, np.int32)
+        return [], np.zeros(walls.shape, np.int32)
     cores = _cores(ink, walls, height, gap)
-    count, core_labels, core_stats, _ = cv2.connectedComponentsWithStats(cores, connectivity=8)
+    count, core_labels, core_stats = connected(cores)
     owner = _owners(ink, core_labels, core_stats, height)
-    return _absorb(_collect(ink, owner, core_stats, count, height), walls, height), owner
+    fragments = _collect(ink, owner, core_stats, count, height)
+    return _absorb(fragments, walls, height), owner
 
 
-def _cores(ink: Mask, walls: Mask, height: float, gap: float) -> Mask:
+def _cores(ink: Pieces, walls: Mask, height: float, gap: float) -> Mask:
     """Bands through the middle of each line: letters smeared along the line, bridges cut."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    tall = stats[:, cv2.CC_STAT_HEIGHT] >= 0.45 * height
-    tall[0] = False
-    letters = tall[labels].astype(np.uint8)
+    letters = ink.mask(ink.heights >= 0.45 * height)
     reach = max(3, round(gap * height))
     padded = cv2.copyMakeBorder(letters, 0, 0, reach, reach, cv2.BORDER_CONSTANT, value=0)
     smeared = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
@@ -85,8 +73,7 @@ def _cores(ink: Mask, walls: Mask, height: float, gap: float) -> Mask:
     smeared[walls > 0] = 0
     # Rows where only a rising or falling stroke stands are thinner than this and fall away.
     window = (max(3, round(1.8 * height)), max(1, round(height * 0.3)))
-    blur = cv2.blur(letters.astype(np.float32), window)
-    smeared[blur < 0.06] = 0
+    smeared[cv2.blur(letters * np.uint8(255), window) < 0.06 * 255] = 0
     opening = np.ones((max(1, round(height * 0.22)), max(3, round(height * 0.6))), np.uint8)
     cores = cv2.morphologyEx(smeared, cv2.MORPH_OPEN, opening)
     cores = cv2.morphologyEx(cores, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
@@ -94,23 +81,28 @@ def _cores(ink: Mask, walls: Mask, height: float, gap: float) -> Mask:
     return np.asarray(cores, np.uint8)
 
 
-def _owners(ink: Mask, core_labels: Ints, core_stats: Ints, height: float) -> Ints:
-    """For each ink pixel the core it belongs to: its component's, or the nearest by rows."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    inside = (ink > 0) & (core_labels > 0)
-    votes = np.zeros((count,), np.int64)
-    pairs = labels[inside].astype(np.int64) * (core_labels.max() + 1) + core_labels[inside]
-    unique, counts = np.unique(pairs, return_counts=True)
-    components, cores = np.divmod(unique, core_labels.max() + 1)
-    order = np.lexsort((counts, components))
-    votes[components[order]] = cores[order]
-    touching = np.bincount(components, minlength=count)
-    lone = np.flatnonzero((votes == 0) & (np.arange(count) > 0))
-    for component in lone.tolist():
-        votes[component] = _nearest_core(stats[component], core_stats, height)
-    owner: Ints = np.asarray(votes[labels], np.int32)
-    for component in np.flatnonzero(touching > 1).tolist():
-        _share_out(component, labels, stats, core_labels, core_stats, owner)
+def _owners(ink: Pieces, core_labels: Ints, core_stats: Ints, height: float) -> Ints:
+    """For each ink pixel the core it belongs to: its piece's, or the nearest by rows."""
+    count, base = len(ink.stats), len(core_stats)
+    under = core_labels.ravel()[ink.pixels]
+    owners, under = ink.owners[under > 0], under[under > 0]
+    votes, least = np.zeros(count, np.int32), np.full(count, base, np.int32)
+    np.maximum.at(votes, owners, under)
+    np.minimum.at(least, owners, under)
+    shared = least < votes
+    mine = shared[owners]
+    pairs, counts = np.unique(
+        owners[mine].astype(np.int64) * base + under[mine], return_counts=True
+    )
+    pieces, cores = np.divmod(pairs, base)
+    order = np.lexsort((counts, pieces))
+    votes[pieces[order]] = cores[order]
+    for piece in np.flatnonzero((votes == 0) & ink.kept).tolist():
+        votes[piece] = _nearest_core(ink.stats[piece], core_stats, height)
+    owner: Ints = np.zeros(core_labels.shape, np.int32)
+    owner.ravel()[ink.pixels] = votes[ink.owners]
+    for piece in np.flatnonzero(shared).tolist():
+        _share_out(piece, ink, core_labels, core_stats, owner)
     return owner
 
 
@@ -128,13 +120,11 @@ def _nearest_core(stat: Ints, core_stats: Ints, height: float) -> int:
     return best if down[best] <= 1.3 * height and across[best] <= 1.2 * height else 0
 
 
-def _share_out(
-    component: int, labels: Ints, stats: Ints, core_labels: Ints, core_stats: Ints, owner: Ints
-) -> None:
-    """Split, in place, a component that touches several lines by the nearest core row."""
-    x, y, w, h = (int(v) for v in stats[component][:4])
+def _share_out(piece: int, ink: Pieces, core_labels: Ints, core_stats: Ints, owner: Ints) -> None:
+    """Split, in place, a piece that touches several lines by the nearest core row."""
+    x, y, w, h = (int(v) for v in ink.stats[piece][:4])
     window = (slice(y, y + h), slice(x, x + w))
-    mine = labels[window] == component
+    mine = ink.labels[window] == piece
     cores = [int(c) for c in np.unique(core_labels[window][mine]) if c]
     middles = np.array(
         [core_stats[c][cv2.CC_STAT_TOP] + core_stats[c][cv2.CC_STAT_HEIGHT] / 2 for c in cores]
@@ -147,9 +137,12 @@ def _share_out(
     owner[window][mine] = share[mine]
 
 
-def _collect(ink: Mask, owner: Ints, core_stats: Ints, count: int, height: float) -> list[Fragment]:
-    ys, xs = np.nonzero((ink > 0) & (owner > 0))
-    owners = owner[ys, xs]
+def _collect(
+    ink: Pieces, owner: Ints, core_stats: Ints, count: int, height: float
+) -> list[Fragment]:
+    owners = owner.ravel()[ink.pixels]
+    ys, xs = np.divmod(ink.pixels[owners > 0], owner.shape[1])
+    owners = owners[owners > 0]
     left = np.full(count, np.iinfo(np.int64).max)
     top = left.copy()
     right, bottom = np.zeros(count, np.int64), np.zeros(count, np.int64)
@@ -206,7 +199,8 @@ def _join_neighbours(fragments: list[Fragment], walls: Mask, height: float) -> l
             apart = abs(
                 fragment.core_top + fragment.core_bottom - other.core_top - other.core_bottom
             )
-            beside = -height <= gap <= 1.4 * height and overlap >= 0.6 * lower
+            # A swash that ends a word may reach far under the next.
+            beside = -3 * height <= gap <= 1.4 * height and overlap >= 0.6 * lower
             if beside and apart <= 1.6 * height and not _parted(fragment, other, walls):
                 joined[index] = _join(other, fragment)
                 break

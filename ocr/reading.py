@@ -1,12 +1,13 @@
 """From the pixels of one scan to its words: correction, layout, lines, script, recognition.
 
-Each line is read once in each script and belongs to the script whose reading its engine
-believes; the two languages are never mixed in one run, which turns one script into the other's
-letters.
+The picture of a line and its column tell its script before any engine runs; only lines they say
+little of are read in both, and keep the reading its engine believes. The two languages are never
+mixed in one run, which turns one script into the other's letters.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -15,20 +16,33 @@ from ocr import ppocr, tesseract
 from ocr.geometry import PageGeometry, measure
 from ocr.layout import Block, find_bands, find_blocks, rows_of
 from ocr.leaf import WORKING_DPI, Leaf, cut_leaves, lies_sideways
-from ocr.lines import Fragment, Ints, drop_blots, find_fragments, line_image, text_height
+from ocr.line_reading import LineImage, read_lines
+from ocr.lines import Fragment, drop_blots, find_fragments, line_image, text_height
 from ocr.page import BoundingBox, Line, Page, Region, Script, Word
 from ocr.paper import Colour, Grey, coloured_ink, even_out, ink_mask, seal_ink, sheet_mask
+from ocr.pieces import Ints, pieces_of
+from ocr.quality import is_noise
 from ocr.rules import find_rules, remove_dotted
-from ocr.script import digits, is_digits, join_row, leaning, may_be_figures, settle_scripts
+from ocr.script import (
+    digits,
+    is_digits,
+    join_row,
+    leaning,
+    may_be_figures,
+    script_of,
+    with_column,
+)
+from ocr.script_picture import Look, looks
 from ocr.tesseract import LineReading
 
-READING_VERSION = 1
+READING_VERSION = 2
 _LETTER_PIXELS = 44
 _MARGIN = 6
-_DOUBTFUL = 0.45
-_SURE_PRINT = 0.88
-# Letters of handwriting that the engine was sure of were right this often (register volumes).
-_HAND_TRUST = 0.65
+_DOUBTFUL = 0.66
+_SAMPLE = 8
+_Piece = TypeVar("_Piece", Line, Fragment)
+# Below this leaning, picture and column together have been wrong of a line's script.
+_UNSURE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +66,26 @@ def engine_key() -> str:
 def read_page(image: Colour, dpi: int | None) -> Page:
     """Read one scan (height by width by 3, BGR) at its resolution in dots per inch, if known.
 
-    A page that reads badly is tried upside down as well, and the better reading is kept.
+    Of a page that reads badly some lines are tried upside down, and it is read as they read better.
+    A page of noise comes back as one region without lines.
     """
+    if is_noise(np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)):
+        return _unread(image, dpi)
     rotation = 1 if lies_sideways(image) else 0
-    page = _read_turned(image, dpi, rotation)
-    if _belief(page) < _DOUBTFUL and any(True for _ in page.lines):
-        other = _read_turned(image, dpi, rotation + 2)
-        if _belief(other) > _belief(page) + 0.1:
-            return other
+    page, leaves = _read_turned(image, dpi, rotation)
+    lines = list(page.lines)
+    if lines and _belief(lines) < _DOUBTFUL:
+        other = [line for leaf in leaves for line in _upside_down(leaf)]
+        if _belief(other) > _belief(_widest(lines)) + 0.1:
+            page, _ = _read_turned(image, dpi, rotation + 2)
     return page
+
+
+def _unread(image: Colour, dpi: int | None) -> Page:
+    height, width = image.shape[:2]
+    whole = Region((), BoundingBox(0, 0, width, height))
+    known = dpi or round(max(height, width) / 11.7)
+    return Page(width, height, known, (whole,), (whole.box,), 0, engine_key())
 
 
 def prepare_leaf(leaf: Leaf) -> PreparedLeaf:
@@ -72,27 +97,30 @@ def prepare_leaf(leaf: Leaf) -> PreparedLeaf:
     even[seal_ink(coloured_ink(leaf.image), WORKING_DPI) > 0] = 255
     even = geometry.correct(even, 255)
     rules, bare = find_rules(remove_dotted(ink_mask(even), WORKING_DPI), WORKING_DPI)
-    bare = drop_blots(bare, WORKING_DPI)
+    pieces = drop_blots(pieces_of(bare), WORKING_DPI)
     walls = np.zeros_like(bare)
     for rule in rules.upright:
         walls[rule.top : rule.bottom, rule.left : rule.right] = 1
-    fragments, owner = find_fragments(bare, walls, WORKING_DPI)
+    fragments, owner = find_fragments(pieces, walls, WORKING_DPI)
     bands = find_bands(rules, BoundingBox(0, 0, even.shape[1], even.shape[0]))
-    height = text_height(bare, WORKING_DPI)
+    height = text_height(pieces, WORKING_DPI)
     blocks = find_blocks(fragments, rules, bands, height)
     return PreparedLeaf(even, owner, geometry, blocks, bands, height)
 
 
-def _read_turned(image: Colour, dpi: int | None, rotation: int) -> Page:
+def _read_turned(image: Colour, dpi: int | None, rotation: int) -> tuple[Page, list[PreparedLeaf]]:
     regions: list[Region] = []
     bands: list[BoundingBox] = []
+    leaves: list[PreparedLeaf] = []
     for leaf in cut_leaves(image, dpi, rotation):
         prepared = prepare_leaf(leaf)
+        leaves.append(prepared)
         regions += _read_leaf(leaf, prepared, len(bands))
         bands += [leaf.place.box_on_scan(band, prepared.geometry) for band in prepared.bands]
     height, width = image.shape[:2]
     known = dpi or round(max(height, width) / 11.7)
-    return Page(width, height, known, tuple(regions), tuple(bands), rotation, engine_key())
+    page = Page(width, height, known, tuple(regions), tuple(bands), rotation, engine_key())
+    return page, leaves
 
 
 def _read_leaf(leaf: Leaf, prepared: PreparedLeaf, first_band: int) -> list[Region]:
@@ -112,48 +140,45 @@ def _read_leaf(leaf: Leaf, prepared: PreparedLeaf, first_band: int) -> list[Regi
 
 
 def _read_fragments(prepared: PreparedLeaf, fragments: Sequence[Fragment]) -> list[Line]:
-    scale = float(np.clip(_LETTER_PIXELS / max(prepared.letter_height, 1), 1.0, 3.0))
+    scale = _scale(prepared)
     cut = [line_image(prepared.even, prepared.owner, f, scale, _MARGIN) for f in fragments]
-    images = [image for image, *_ in cut]
-    latin = tesseract.read_lines(images, tesseract.LANGUAGES[Script.LATIN])
-    arabic = tesseract.read_lines(images, tesseract.LANGUAGES[Script.ARABIC])
-    scripts = settle_scripts(
-        [leaning(fra, ara) for fra, ara in zip(latin, arabic, strict=True)],
-        [fragment.box for fragment in fragments],
-    )
-    written = _read_handwriting(images, latin, scripts)
+    read = _read_images([image for image, *_ in cut], [fragment.box for fragment in fragments])
     lines = []
-    for index, (fragment, script) in enumerate(zip(fragments, scripts, strict=True)):
-        _, _, left, top = cut[index]
-        reading = latin[index] if script is Script.LATIN else arabic[index]
-        engine = f"tesseract {tesseract.LANGUAGES[script]}"
-        if index in written:
-            reading, engine = written[index], "rapidocr"
+    for fragment, (_, _, left, top), (script, reading) in zip(fragments, cut, read, strict=True):
         words = tuple(
             replace(word, box=_on_leaf(word.box, scale, left, top)) for word in reading.words
         )
-        lines.append(Line(words, fragment.box, script, engine))
+        lines.append(Line(words, fragment.box, script, reading.engine))
     return _read_figures(prepared, lines)
 
 
-def _read_handwriting(
-    images: Sequence[Grey], latin: Sequence[LineReading], scripts: Sequence[Script]
-) -> dict[int, LineReading]:
-    """Latin lines that Tesseract doubts, where the other engine is surer of its reading."""
-    doubted = [
-        index
-        for index, script in enumerate(scripts)
-        if script is Script.LATIN and latin[index].confidence < _SURE_PRINT
+def _read_images(
+    images: Sequence[Grey], boxes: Sequence[BoundingBox]
+) -> list[tuple[Script, LineReading]]:
+    """Each line read in the script it looks written in, in both where that is not sure."""
+    seen = looks(images)
+    leanings = with_column([look.leaning for look in seen], boxes)
+    asked = [
+        (index, script)
+        for index, own in enumerate(leanings)
+        for script in ((script_of(own),) if abs(own) >= _UNSURE else Script)
+        if seen[index].has_ink
     ]
-    half = [
-        cv2.resize(images[i], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) for i in doubted
-    ]
-    again = ppocr.read_lines([np.asarray(image, np.uint8) for image in half])
-    return {
-        index: LineReading(tuple(_as_handwriting(word) for word in reading.words))
-        for index, reading in zip(doubted, again, strict=True)
-        if reading.words and reading.confidence > latin[index].confidence
-    }
+    readings = read_lines([_line_of(images[i], script, seen[i]) for i, script in asked])
+    found = dict(zip(asked, readings, strict=True))
+    nothing = LineReading(())
+    chosen = []
+    for index, own in enumerate(leanings):
+        latin, arabic = (found.get((index, script)) for script in Script)
+        if latin is not None and arabic is not None:
+            own += leaning(latin, arabic)
+        script = script_of(own)
+        chosen.append((script, found.get((index, script), nothing)))
+    return chosen
+
+
+def _line_of(image: Grey, script: Script, look: Look) -> LineImage:
+    return LineImage(image, script, look.hand if script is Script.LATIN else None)
 
 
 def _read_figures(prepared: PreparedLeaf, lines: list[Line]) -> list[Line]:
@@ -201,13 +226,6 @@ def _word_image(even: Grey, box: BoundingBox) -> Grey:
     return np.asarray(cv2.copyMakeBorder(crop, 4, 4, 8, 8, cv2.BORDER_CONSTANT, value=255))
 
 
-def _as_handwriting(word: Word) -> Word:
-    """A word read at half scale, its confidence brought down to what handwriting deserves."""
-    box = word.box
-    doubled = BoundingBox(2 * box.left, 2 * box.top, 2 * box.right, 2 * box.bottom)
-    return replace(word, box=doubled, confidence=_HAND_TRUST * word.confidence)
-
-
 def _on_leaf(box: BoundingBox, scale: float, left: int, top: int) -> BoundingBox:
     x, y = round(box.left / scale) + left, round(box.top / scale) + top
     return BoundingBox(
@@ -225,7 +243,25 @@ def _on_scan(line: Line, leaf: Leaf, geometry: PageGeometry) -> Line:
     return replace(line, words=words, box=leaf.place.box_on_scan(line.box, geometry))
 
 
-def _belief(page: Page) -> float:
+def _upside_down(prepared: PreparedLeaf) -> list[Line]:
+    """A leaf's widest lines read upside down; their words have no places on it."""
+    fragments = _widest([fragment for block in prepared.blocks for fragment in block.fragments])
+    scale, even, owner = _scale(prepared), prepared.even, prepared.owner
+    images = [line_image(even, owner, f, scale, _MARGIN)[0][::-1, ::-1] for f in fragments]
+    boxes = [fragment.box for fragment in fragments]
+    read = _read_images([np.ascontiguousarray(image) for image in images], boxes)
+    return [Line(r.words, box, script) for (script, r), box in zip(read, boxes, strict=True)]
+
+
+def _scale(prepared: PreparedLeaf) -> float:
+    return float(np.clip(_LETTER_PIXELS / max(prepared.letter_height, 1), 1.0, 3.0))
+
+
+def _widest(pieces: Sequence[_Piece]) -> list[_Piece]:
+    return sorted(pieces, key=lambda piece: -piece.box.width)[:_SAMPLE]
+
+
+def _belief(lines: Sequence[Line]) -> float:
     """Mean confidence of the longer lines, 0 to 1."""
-    lines = [line for line in page.lines if len(line.text) >= 6]
-    return sum(line.confidence for line in lines) / len(lines) if lines else 0.0
+    longer = [line for line in lines if len(line.text) >= 6]
+    return sum(line.confidence for line in longer) / len(longer) if longer else 0.0

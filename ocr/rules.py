@@ -10,6 +10,7 @@ import numpy as np
 
 from ocr.page import BoundingBox
 from ocr.paper import Mask
+from ocr.pieces import pieces_of
 
 _LEAN = 8
 
@@ -40,21 +41,18 @@ def find_rules(ink: Mask, dpi: int) -> tuple[Rules, Mask]:
 
 def remove_dotted(ink: Mask, dpi: int) -> Mask:
     """The ink without rows of small dots set at a regular pace, letter dots kept."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    pieces = pieces_of(ink)
     side = max(3, round(dpi * 0.024))
-    small = (stats[:, cv2.CC_STAT_WIDTH] <= side) & (stats[:, cv2.CC_STAT_HEIGHT] <= side)
-    small[0] = False
-    dots = small[labels].astype(np.uint8)
+    small = (pieces.widths <= side) & (pieces.heights <= side)
+    dots = pieces.mask(small)
     pace = max(5, _odd(dpi * 0.05))
     joined = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((1, pace), np.uint8))
     # Two rows of slack keep a dotted line whole where the curl was not undone to the pixel.
     thick = cv2.dilate(joined, np.ones((3, 1), np.uint8))
     row = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, _odd(dpi * 0.28)), np.uint8))
-    on_row = np.zeros(count, bool)
-    on_row[np.unique(labels[(row > 0) & (dots > 0)])] = True
-    bare = ink.copy()
-    bare[(on_row & small)[labels]] = 0
-    return bare
+    there = row.ravel()[pieces.pixels] > 0
+    on_row = np.bincount(pieces.owners[there], minlength=len(small)) > 0
+    return pieces.without(on_row & small).mask()
 
 
 def _odd(length: float) -> int:
@@ -74,8 +72,8 @@ def _strokes(ink: Mask, kernel: tuple[int, int]) -> Mask:
 
 def _boxes(mask: Mask, *, along_x: bool, thickness: int, dpi: int) -> tuple[BoundingBox, ...]:
     """Stroke boxes, pieces of one rule joined; strokes thicker than a rule are not rules."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    boxes = [BoundingBox(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()]
+    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    boxes = [BoundingBox(x, y, x + w, y + h) for x, y, w, h in map(cv2.boundingRect, outlines)]
     lean = round(dpi * 0.12)
     boxes = [
         box

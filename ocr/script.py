@@ -1,4 +1,4 @@
-"""Script of a line, decided from how far each script's reading of it can be believed."""
+"""Script of a line, decided from its column and, in doubt, from how far readings are believed."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -16,18 +16,22 @@ def leaning(latin: LineReading, arabic: LineReading) -> float:
     return _belief(latin, Script.LATIN) - _belief(arabic, Script.ARABIC)
 
 
-def settle_scripts(leanings: Sequence[float], boxes: Sequence[BoundingBox]) -> list[Script]:
-    """Scripts of a leaf's lines; a line that says little itself goes with those in its column."""
-    scripts = []
+def with_column(leanings: Sequence[float], boxes: Sequence[BoundingBox]) -> list[float]:
+    """Leanings of a leaf's lines, each moved by those in its column: what says little follows."""
+    moved = []
     for own, box in zip(leanings, boxes, strict=True):
         beside = [
             other
             for other, place in zip(leanings, boxes, strict=True)
             if place is not box and _same_column(box, place)
         ]
-        custom = sum(beside) / len(beside) if beside else 0.0
-        scripts.append(Script.LATIN if own + _CUSTOM * custom >= 0 else Script.ARABIC)
-    return scripts
+        moved.append(own + (_CUSTOM * sum(beside) / len(beside) if beside else 0.0))
+    return moved
+
+
+def script_of(leaning: float) -> Script:
+    """The script a leaning speaks for."""
+    return Script.LATIN if leaning >= 0 else Script.ARABIC
 
 
 def _same_column(a: BoundingBox, b: BoundingBox) -> bool:

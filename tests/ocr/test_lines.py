@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from ocr.lines import drop_blots, find_fragments, line_image, text_height
+from ocr.pieces import pieces_of
 
 DPI = 300
 FRENCH = [
@@ -30,7 +31,7 @@ def page(pen):
 
 def fragments_of(page, pen, walls=None):
     ink = pen.mask(page)
-    return find_fragments(ink, np.zeros_like(ink) if walls is None else walls, DPI)
+    return find_fragments(pieces_of(ink), np.zeros_like(ink) if walls is None else walls, DPI)
 
 
 def owned(fragment, owner):
@@ -41,15 +42,15 @@ def test_the_height_of_letters_is_the_height_of_most_of_them(page, pen):
     for left in range(60, 1400, 60):
         cv2.rectangle(page, (left, 200), (left + 20, 200 + 30 - 1), 0, 3)
     cv2.rectangle(page, (60, 400), (100, 480), 0, 3)
-    assert text_height(pen.mask(page), DPI) == pytest.approx(32, abs=2)
+    assert text_height(pieces_of(pen.mask(page)), DPI) == pytest.approx(32, abs=2)
 
 
 def test_dots_specks_and_a_few_marks_are_no_text(page, pen):
     pen.dots(page, 60, 1400, 300, side=6)
     cv2.rectangle(page, (60, 500), (90, 530), 0, 3)
     ink = pen.mask(page)
-    assert text_height(ink, DPI) == 0
-    assert find_fragments(ink, np.zeros_like(ink), DPI)[0] == []
+    assert text_height(pieces_of(ink), DPI) == 0
+    assert find_fragments(pieces_of(ink), np.zeros_like(ink), DPI)[0] == []
 
 
 def test_specks_and_blots_are_dropped_and_letters_with_their_dots_kept(page, pen):
@@ -59,7 +60,7 @@ def test_specks_and_blots_are_dropped_and_letters_with_their_dots_kept(page, pen
     page[700:800:20, 60:400:20] = 0
     cv2.circle(page, (1000, 600), 120, 0, -1)
     cv2.line(page, (100, 850), (1400, 870), 0, 5)
-    assert (drop_blots(pen.mask(page), DPI) == written).all()
+    assert (drop_blots(pieces_of(pen.mask(page)), DPI).mask() == written).all()
 
 
 @pytest.mark.parametrize(("texts", "size"), [(FRENCH, 50), (ARABIC, 66)], ids=["French", "Arabic"])

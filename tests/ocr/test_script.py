@@ -3,7 +3,15 @@
 import pytest
 
 from ocr.page import BoundingBox, Line, Script, Word
-from ocr.script import digits, is_digits, join_row, leaning, may_be_figures, settle_scripts
+from ocr.script import (
+    digits,
+    is_digits,
+    join_row,
+    leaning,
+    may_be_figures,
+    script_of,
+    with_column,
+)
 from ocr.tesseract import LineReading
 
 BOX = BoundingBox(0, 0, 10, 10)
@@ -16,6 +24,10 @@ def read(text, confidence=0.9):
 def line(text, script, left=0):
     words = tuple(Word(word, BOX, 0.9) for word in text.split())
     return Line(words, BoundingBox(left, 0, left + 100, 40), script)
+
+
+def settle_scripts(leanings, places):
+    return [script_of(moved) for moved in with_column(leanings, places)]
 
 
 def boxes(*lefts):
