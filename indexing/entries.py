@@ -1,6 +1,5 @@
 """From pages to entries: the lines that make up one act, wherever rules and page breaks fall."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,17 +9,13 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from archive.register import ActNumber
-from indexing.label_search import find_label, folded
-from indexing.number_lines import above_number, worded_number
+from indexing.number_lines import above_number, number_match, part_number
 from indexing.pairs import script_code
-from indexing.sequence import read_number, without_suffix
+from indexing.sequence import read_number
 from indexing.text_line import TextLine
 from indexing.text_stream import PlacedWord, TextStream
 from ocr.page import BoundingBox, Line, Page, Region, RegionKind
 
-# "N. 4": the label is down to its first letter.
-_BARE_NUMBER = re.compile(r"n[°o]?([\dsilozb/]{1,6}(?:bis|ter)?)")
-_DATE = re.compile(r"\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}")
 # An act has more lines than this between its number and the next act's.
 _ACT_LINES = 4
 # Both scripts' numbers of an act stand on one row of print or the next.
@@ -29,6 +24,7 @@ _NUMBER_ROWS = 2.2
 _THIN = 0.3
 _WHOLE = 0.75
 _MOST_SKIPPED = 3
+_SPANS = 0.7
 # Nearer than this many steps below another line of its column, a number stands amid its text.
 _AMID = 1.3
 
@@ -61,6 +57,7 @@ def entries_of(name: str, page: Page, number_labels: Sequence[str]) -> list[Entr
     turned = partial(_upright, page)
     bands = range(max((r.band or 0 for r in page.regions), default=0) + 1)
     leaves = _leaves(page, len(bands))
+    page = replace(page, regions=tuple(_opened(region, page) for region in page.regions))
     entries = []
     for band in bands:
         lines = [
@@ -76,6 +73,7 @@ def entries_of(name: str, page: Page, number_labels: Sequence[str]) -> list[Entr
             if (region.band or 0) == band
             for group in _logical_lines(region)
         ]
+        lines = [part for line in lines for part in part_number(line, number_labels)]
         entries += [
             replace(entry, leaf=leaves[band]) for entry in _split(name, lines, number_labels)
         ]
@@ -98,35 +96,28 @@ def _upright_y(page: Page, box: BoundingBox) -> tuple[float, float]:
     return first, second
 
 
+def _opened(region: Region, page: Page) -> Region:
+    """A region as it is, but for a cell as wide as its table: the space between two tables."""
+    if region.kind is not RegionKind.CELL:
+        return region
+    cells = [x for x in page.regions if x.kind is RegionKind.CELL and x.band == region.band]
+    table = cells[0].box
+    for other in cells:
+        table = table.union(other.box)
+    own, whole = region.box.width, table.width
+    if page.rotation % 2:
+        own, whole = region.box.height, table.height
+    if sum(x.row == region.row for x in cells) == 1 and own > _SPANS * whole:
+        return replace(region, kind=RegionKind.BODY, row=None, column=None)
+    return region
+
+
 def _logical_lines(region: Region) -> list[list[Line]]:
     """Lines that are read as one: those of one script in a table's cell, else each alone."""
     if region.kind is not RegionKind.CELL:
         return [[line] for line in region.lines]
     scripts = dict.fromkeys(line.script for line in region.lines)
     return [[line for line in region.lines if line.script is script] for script in scripts]
-
-
-def number_match(line: TextLine, number_labels: Sequence[str]) -> int | None:
-    """Letter of the line's stream where the act number begins, None when no label opens it."""
-    stream = TextStream(line.words)
-    if _DATE.search(" ".join(placed.word.text for placed in line.words)):
-        return None
-    found = [
-        (at.gain, at.end, len(folded(label)))
-        for label in number_labels
-        for at in find_label(stream, label, len(folded(label)) + 4)
-        if at.start <= 2
-    ]
-    bare = _BARE_NUMBER.fullmatch(stream.letters)
-    if not found:
-        return bare.start(1) if bare else worded_number(stream)
-    gain, end, length = max(found)
-    rest = without_suffix(stream.letters[end:])
-    digits = sum(c.isdigit() for c in rest)
-    figures = 0 < digits >= 0.5 * len(rest) and len(rest) <= 12
-    # A number written by hand may be read as a few letters or not at all, after a clear label.
-    scrawl = len(rest) <= 5 and length >= 3 and gain >= length - 0.5
-    return end if figures or scrawl else worded_number(stream)
 
 
 def number_lines(entry: Entry, number_labels: Sequence[str]) -> list[TextLine]:

@@ -8,12 +8,13 @@ from rapidfuzz.distance import Levenshtein
 
 from archive.mention import Mention
 from indexing.appositions import part_appositions, part_person
-from indexing.entries import Entry, number_lines, number_match
+from indexing.entries import Entry, number_lines
 from indexing.field_readings import tidy
 from indexing.forms import Form, Slot
 from indexing.glued_words import parted
 from indexing.mentions import first_mention, read_mentions
 from indexing.names import fold
+from indexing.number_lines import number_match
 from indexing.pairs import best_label, fill_pairs, pair_fit, part_labels
 from indexing.prose import FilledSlot, fill_slots, fit
 from indexing.sequence import NumberReading

@@ -2,12 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from indexing.label_search import find_label, folded
 from indexing.label_words import meaning
 from indexing.names import fold
+from indexing.sequence import without_suffix
 from indexing.text_line import TextLine
 from indexing.text_stream import TextStream
 
+# "N. 4": the label is down to its first letter.
+_BARE_NUMBER = re.compile(r"n[°o]?([\dsilozb/]{1,6}(?:bis|ter)?)")
+_DATE = re.compile(r"\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}")
+_WORD = re.compile(r"[^\W\d]{3}")
 # Words that number something, and words that may stand beside them before an act's number.
 _NUMBERS = {"numero", "no", "n", "nr", "num", "ref", "reference", "matricule", "رقم", "عدد", "مرجع"}
 _NUMBERS |= {"الرقم", "العدد", "المرجع", "ع", "ر"}
@@ -39,22 +46,62 @@ _BESIDE |= {
 _SIGNS = re.compile(r"[\W_]+")
 _LONGEST = 5
 _MOST_FIGURES = 6
-_HEADING = 2.2
+_GAP = 1.3
+_HEADING = 4.0
 _TITLES = ("birth", "death", "drawn_up")
 _MOST_TITLE = 48
 
 
-def worded_number(stream: TextStream) -> int | None:
+def number_match(line: TextLine, number_labels: Sequence[str]) -> int | None:
+    """Letter of the line's stream where the act number begins, None when no label opens it."""
+    stream = TextStream(line.words)
+    if _DATE.search(" ".join(placed.word.text for placed in line.words)):
+        return None
+    found = [
+        (at.gain, at.end, len(folded(label)))
+        for label in number_labels
+        for at in find_label(stream, label, len(folded(label)) + 4)
+        if at.start <= 2
+    ]
+    bare = _BARE_NUMBER.fullmatch(stream.letters)
+    if not found:
+        return bare.start(1) if bare else worded_number(line)
+    gain, end, length = max(found)
+    rest = without_suffix(stream.letters[end:])
+    digits = sum(c.isdigit() for c in rest)
+    figures = 0 < digits >= 0.5 * len(rest) and len(rest) <= 12 and not _WORD.search(rest)
+    # A number written by hand may be read as a few letters or not at all, after a clear label.
+    scrawl = len(rest) <= 5 and length >= 3 and gain >= length - 0.5
+    return end if figures or scrawl else worded_number(line)
+
+
+def part_number(line: TextLine, number_labels: Sequence[str]) -> list[TextLine]:
+    """A line cut behind its act number where a wide gap parts it from another column's text."""
+    for at, gap in enumerate(line.gaps(), start=1):
+        if gap > _GAP * line.height:
+            first = replace(line, words=line.words[:at])
+            numbered = number_match(first, number_labels) is not None
+            told = any(c.isdigit() for placed in first.words for c in placed.word.text)
+            if numbered and told:
+                return [first, replace(line, words=line.words[at:])]
+    return [line]
+
+
+def worded_number(line: TextLine) -> int | None:
     """Letter where the figures of "Numéro d'ordre 12" begin, None for any other line.
 
-    All words before the figures must be words that go with an act's number.
+    All words before the figures must be words that go with an act's number; what follows them may
+    only be another column's.
     """
+    stream = TextStream(line.words)
+    wide = [gap > _GAP * line.height for gap in line.gaps()]
     words = [fold(_SIGNS.sub(" ", placed.word.text)).split() for placed in stream.words]
     for at, keys in enumerate(words[: _LONGEST + 1]):
         figures = "".join(keys)
         if any(c.isdigit() for c in figures):
             before = [key for word in words[:at] for key in word]
-            rest = "".join(key for word in words[at:] for key in word)
+            end = next((i + 1 for i in range(at, len(wide)) if wide[i]), len(words))
+            rest = "".join(key for word in words[at:end] for key in word)
             named = any(key in _NUMBERS for key in before)
             known = all(key in _NUMBERS or key in _BESIDE for key in before)
             short = len(rest) <= _MOST_FIGURES and sum(c.isdigit() for c in rest) * 2 >= len(rest)

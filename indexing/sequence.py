@@ -33,6 +33,7 @@ _UNREAD = 0.15
 _INSERTED = 0.2
 _MARK_DROPPED = 0.1
 _BOTH_READ_IT = 0.3
+_LOST = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,16 @@ class _Seen:
 
     @property
     def number(self) -> ActNumber | None:
-        """The number as read, None when there is none in it."""
-        value = int(self.digits or 0)
+        """The number as read, None when there is none in it or a figure of it is not told."""
+        value = 0 if _LOST in self.digits else int(self.digits or 0)
         return ActNumber(value, self.suffix) if 0 < value <= _MOST else None
+
+    def fits(self, number: ActNumber) -> bool:
+        """Whether the figures that were told are those of ``number``, each in its place."""
+        figures = str(number.number)
+        pairs = zip(self.digits, figures, strict=False)
+        same = len(figures) == len(self.digits) and all(a in (b, _LOST) for a, b in pairs)
+        return same and number.suffix == self.suffix
 
 
 def read_digits(text: str) -> str:
@@ -112,7 +120,15 @@ def _seen(reading: NumberReading) -> _Seen:
     mark = _SUFFIX.search(reading.text)
     suffix = "" if mark is None else "ter" if mark[1].lower() == "ter" else "bis"
     others = tuple(_seen(other) for other in reading.others)
-    return _Seen(read_digits(without_suffix(reading.text)), suffix, reading.confidence, others)
+    return _Seen(_figures(without_suffix(reading.text)), suffix, reading.confidence, others)
+
+
+def _figures(text: str) -> str:
+    """The digits of a number as read, ``_LOST`` for a letter among them that looks like none."""
+    letters = [c for c in text.split("/")[0].translate(_LOOKS) if c.isalnum()]
+    digits = [c if c.isdigit() else _LOST for c in letters]
+    lost = digits.count(_LOST)
+    return "".join(digits)[:6] if 0 < lost <= len(digits) / 2 else read_digits(text)
 
 
 def _states(seen: Sequence[_Seen], index: int) -> Sequence[ActNumber | None]:
@@ -120,7 +136,7 @@ def _states(seen: Sequence[_Seen], index: int) -> Sequence[ActNumber | None]:
     plain = list(accumulate(not one.suffix for one in seen))
     numbers = set()
     for j in range(max(0, index - _WINDOW), min(len(seen), index + _WINDOW + 1)):
-        for read in {int(one.digits or 0) for one in seen[j].all} - {0}:
+        for read in {one.number.number for one in seen[j].all if one.number is not None}:
             # An inserted act does not count, unless its mark was misread.
             numbers |= {read + index - j, read + plain[index] - plain[j]}
     suffixes = {"", *(one.suffix for one in seen[index].all)}
@@ -180,6 +196,8 @@ def _support_of(seen: _Seen, number: ActNumber | None) -> float:
         return _UNREAD
     if number == seen.number:
         return 0.7 + 0.8 * seen.confidence
+    if seen.fits(number):
+        return 0.5 + 0.4 * seen.confidence
     likeness = _likeness(number, seen)
     # The mark of an inserted act is several letters: it may be misread, hardly imagined.
     dropped = bool(seen.suffix) and not number.suffix

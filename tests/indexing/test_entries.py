@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from indexing.entries import entries_of, number_lines, number_match
+from indexing.entries import entries_of, number_lines
+from indexing.number_lines import number_match
 from indexing.text_stream import TextStream
 from ocr.page import BoundingBox, Page, Region
 
@@ -134,6 +135,35 @@ def test_the_heading_above_a_number_is_its_own(sheet):
     first, second = entries_of("p1", page, LABELS)
     assert texts(first)[0] == texts(second)[0] == "ROYAUME DU MAROC"
     assert texts(first)[-1] == ACT.splitlines()[-1]
+
+
+def test_what_stands_between_two_tables_is_no_cell(sheet):
+    page = sheet()
+    for number in (12, 13):
+        page.row(f"ROYAUME DU MAROC\nN° {number}\nAnnée 2004").row(
+            "Nom", "Bennani", "بناني", "الاسم"
+        )
+        page.row("Sexe", "masculin", "ذكر", "الجنس").row("Dressé le", "9 mars 2004")
+        page.body_top += 120
+    wide = tuple(
+        replace(region, box=BoundingBox(100, region.box.top, 2400, region.box.bottom))
+        if len(region.lines) == 3
+        else region
+        for region in page.page().regions
+    )
+    entries = entries_of("p1", replace(page.page(), regions=wide), LABELS)
+    told = [line.words[-1].word.text for e in entries for line in number_lines(e, LABELS)]
+    assert told == ["12", "13"]
+
+
+def test_a_number_glued_to_another_column_is_a_line_of_its_own(sheet, line):
+    page = sheet().margin("N° 12").body(ACT).page()
+    margin, body = page.regions
+    first, glued = margin.lines[0], body.lines[0]
+    whole = replace(first, words=(*first.words, *glued.words))
+    page = replace(page, regions=(replace(body, lines=(whole, *body.lines[1:])),))
+    (entry,) = entries_of("p1", page, LABELS)
+    assert texts(entry)[:2] == ["N° 12", ACT.splitlines()[0]]
 
 
 def test_an_opening_has_its_leaves_counted_from_the_left(sheet, opening):

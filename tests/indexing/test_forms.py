@@ -8,8 +8,8 @@ from tomllib import loads
 import pytest
 
 from archive.register import Kind
-from indexing.entries import number_match
 from indexing.forms import Form, Label, Slot, all_forms, forms_of
+from indexing.number_lines import number_match
 from indexing.pairs import best_label
 from indexing.prose import fill_slots
 from indexing.text_stream import TextStream

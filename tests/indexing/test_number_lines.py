@@ -4,6 +4,7 @@ import pytest
 
 from indexing.entries import entries_of
 from indexing.number_lines import above_number, worded_number
+from indexing.text_stream import TextStream
 
 
 @pytest.mark.parametrize(
@@ -15,9 +16,9 @@ from indexing.number_lines import above_number, worded_number
         ("N° d'ordre : 78", "78"), ("Folio et n° 208", "208"),
     ],
 )  # fmt: skip
-def test_words_that_number_something_open_an_act(stream, text, figures):
-    letters = stream(text)
-    assert letters.letters[worded_number(letters) :] == figures
+def test_words_that_number_something_open_an_act(line, text, figures):
+    one = line(text)
+    assert TextStream(one.words).letters[worded_number(one) :] == figures
 
 
 @pytest.mark.parametrize(
@@ -27,8 +28,8 @@ def test_words_that_number_something_open_an_act(stream, text, figures):
         "Jugement numéro 12", "Acte dressé le 9 mars 1952", "N° de téléphone du bureau central",
     ],
 )  # fmt: skip
-def test_other_words_open_none(stream, text):
-    assert worded_number(stream(text)) is None
+def test_other_words_open_none(line, text):
+    assert worded_number(line(text)) is None
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,12 @@ def test_both_scripts_readings_of_a_number_are_weighed():
     assert ActNumber(7) in settled[1].candidates
 
 
+def test_a_figure_that_looks_like_none_is_told_by_the_run():
+    assert numbers("LC5", "LC6", "207", "208") == ["205", "206", "207", "208"]
+    assert settle("LC5", "LC6", "207", "208")[0].inferred
+    assert numbers("W7") == ["None"]
+
+
 def test_two_readings_at_odds_in_an_act_alone_leave_it_in_doubt():
     (alone,) = settle_numbers([NumberReading("7", 0.95, (NumberReading("107", 0.7),))])
     assert alone.confidence <= 0.6
