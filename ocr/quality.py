@@ -21,6 +21,8 @@ _BLANK_INK = 0.0004
 _SOFT_EDGES = 0.25
 _INK = 0.25
 _STROKE = 0.15
+_NOISE_SIDE = 1240
+_NOISE_INK = 0.3
 _SHEET_SIDE = 880
 _KEYPOINTS = 1000
 _NEIGHBOURS = 3
@@ -88,6 +90,16 @@ def is_blank(ink: Ink) -> bool:
     # Single pixels are dust and sensor noise.
     marks = np.asarray(cv2.morphologyEx(marks, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)))
     return float(marks.mean()) < _BLANK_INK
+
+
+def is_noise(grey: Pixels) -> bool:
+    """Whether a grey page of any resolution is dark by turns all over, as no written page is.
+
+    Pages of registers, stained and seen through, have up to a tenth of their surface dark.
+    """
+    scale = _NOISE_SIDE / min(grey.shape)
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return float((ink_of(np.asarray(small, np.uint8)) > _INK).mean()) > _NOISE_INK
 
 
 def sharpness(ink: Ink) -> float:

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.quality import ink_of, is_blank, look, resolution_code, sheets_seen_twice
+from ocr.quality import ink_of, is_blank, is_noise, look, resolution_code, sheets_seen_twice
 from ocr.scan_info import FrameInfo
 
 
@@ -100,3 +100,20 @@ def test_blank_pages_are_not_each_others_double():
 )
 def test_resolution(info, code):
     assert resolution_code(info) == code
+
+
+@pytest.mark.parametrize("grain", [1, 4, 12])
+def test_noise_is_told_from_a_written_page(grain):
+    chance = np.random.default_rng(grain)
+    small = chance.integers(0, 256, (1754 // grain, 1240 // grain), dtype=np.uint8)
+    noise = np.kron(small, np.ones((grain, grain), np.uint8))
+    assert is_noise(noise)
+
+
+def test_a_page_thick_with_writing_is_not_noise():
+    page = np.full((1754, 1240), 235, np.uint8)
+    page[100:1650:30, 80:1160] = 40
+    page[101:1651:30, 80:1160] = 40
+    for left in range(80, 1160, 9):
+        page[90:1650, left : left + 1] = 120
+    assert not is_noise(page)
