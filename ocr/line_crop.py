@@ -31,6 +31,8 @@ class LineCrop:
 
 def even_line(image: Grey) -> Grey:
     """A line image with its paper white and its ink black, whatever the light it was taken in."""
+    if not ((image > 0) & (image < 255)).any():
+        return image  # black and white already: the reading's own lines
     side = max(15, image.shape[0] // 2) | 1
     paper = cv2.morphologyEx(image, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     paper = cv2.blur(paper, (side, side))

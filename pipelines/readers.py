@@ -121,6 +121,8 @@ class PageReaders:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            # Told before they start: numpy would otherwise begin a thread for each core in each.
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
             # Spawned, not forked: Dagster's threads hold locks that a fork would copy shut.
             self._pool = ProcessPoolExecutor(
                 self._workers, multiprocessing.get_context("spawn"), initializer=_begin
