@@ -27,7 +27,7 @@ _SHORT = 4
 _SCRAWL = 1.5
 _ANCHORED = {
     "date": ("date",), "event_date": ("date",), "year": ("year",), "time": ("time",),
-    "sex": ("sex",), "job": ("job",),
+    "sex": ("sex",), "job": ("job",), "hijri_date": ("hijri",),
 }  # fmt: skip
 # "sans profession", "بدون حرفة": the label's word within its value.
 _WITHOUT = ("sans", "بدون")
@@ -95,16 +95,29 @@ def _length(slot: Slot) -> float:
 
 def _occurrences(form: Form, stream: TextStream) -> list[_Found]:
     groups = list(dict.fromkeys(slot.group for slot in form.slots))
-    found = [
-        _Found(order, order if form.in_order else groups.index(slot.group), label.sex, occurrence)
-        for order, slot in enumerate(form.slots)
-        for label in slot.labels
-        for occurrence in find_label(stream, label.text)
-        if slot.type != "job" or not stream.letters[: occurrence.start].endswith(_WITHOUT)
-    ]
+    found: list[_Found] = []
+    for order, slot in enumerate(form.slots):
+        group = order if form.in_order else groups.index(slot.group)
+        found += _apart(
+            [
+                _Found(order, group, label.sex, occurrence)
+                for label in slot.labels
+                for occurrence in find_label(stream, label.text)
+                if slot.type != "job" or not stream.letters[: occurrence.start].endswith(_WITHOUT)
+            ]
+        )
     if form.in_order:
         found += _anchors(form, stream)
     return sorted(found, key=lambda f: (f.at.start, f.order))
+
+
+def _apart(found: list[_Found]) -> list[_Found]:
+    """Of a slot's labels found in the same letters, the likeliest."""
+    kept: list[_Found] = []
+    for one in sorted(found, key=lambda f: -f.at.gain):
+        if all(one.at.end <= x.at.start or one.at.start >= x.at.end for x in kept):
+            kept.append(one)
+    return kept
 
 
 def _anchors(form: Form, stream: TextStream) -> list[_Found]:
@@ -143,55 +156,62 @@ def _best_chain(form: Form, found: list[_Found], words: ClosedWords) -> tuple[_F
     ended: list[list[_Chain]] = []
     length = len(words.counted) - 1
     start = _Chain(0.0, (), frozenset())
+    bars = _bars(form)
     for here in found:
-        links = [_extend(form, start, here, words)]
-        for index, earlier in enumerate(ended):
-            there = found[index]
+        alone = _worth(form, here)
+        links = [(alone - _LEADING * here.at.start, start)]
+        for there, earlier in zip(found, ended, strict=False):
             if there.at.end <= here.at.start and there.group <= here.group:
+                link = alone - _cost(form, there, here, words)
                 links += [
-                    _extend(form, c, here, words) for c in earlier if here.order not in c.used
+                    (c.score + link - (_TOLD_TWICE if c.used & bars[here.order] else 0.0), c)
+                    for c in earlier
+                    if here.order not in c.used
                 ]
-        ended.append(sorted(links, key=lambda chain: -chain.score)[:_BEAM])
-    chains = [
-        _Chain(
-            chain.score - _strain(form, chain.found[-1], length, words),
-            chain.found,
-            chain.used,
+        best = sorted(links, key=_score)[-_BEAM:]
+        ended.append(
+            [_Chain(score, (*c.found, here), c.used | {here.order}) for score, c in reversed(best)]
         )
+    whole = [
+        (chain.score - _strain(form, chain.found[-1], length, words), chain)
         for each in ended
         for chain in each
     ]
-    best = max(chains, key=lambda chain: chain.score, default=start)
-    return best.found
+    return max(whole, key=_score, default=(0.0, start))[1].found
 
 
-def _extend(form: Form, chain: _Chain, here: _Found, words: ClosedWords) -> _Chain:
-    slot = form.slots[here.order]
-    score = chain.score + here.at.gain + (0.0 if slot.optional else _USUAL_LABEL)
-    score -= _LATER * here.at.start
-    if chain.found:
-        last = chain.found[-1]
-        # The word "year" before a year belongs to the date that it stands in.
-        if slot.type == "year" and form.slots[last.order].type in _DATES:
-            score -= _INSIDE_DATE
-        if here.at.end > here.at.start and words.holds(here.at.start):
-            score -= _INSIDE_DATE
-        score -= _TOLD_TWICE if _bars(form, chain, slot) else 0.0
-        score -= _strain(form, last, here.at.start, words)
-        score -= _OUT_OF_ORDER if last.order > here.order else 0.0
-        headless = last.group != here.group and not _opens_group(form, here)
-        score -= _HEADLESS if headless and form.slots[last.order].type != "parents_ar" else 0.0
-    else:
-        score -= _LEADING * here.at.start
-    return _Chain(score, (*chain.found, here), chain.used | {here.order})
+def _score(link: tuple[float, _Chain]) -> float:
+    return link[0]
 
 
-def _bars(form: Form, chain: _Chain, slot: Slot) -> bool:
-    """Whether the chain tells already what the slot tells: parents in one phrase, or each alone."""
-    told = {form.slots[order].field for order in chain.used}
-    if slot.field == "parents":
-        return bool(told & _PARENTS)
-    return slot.field in _PARENTS and "parents" in told
+def _worth(form: Form, here: _Found) -> float:
+    """What a label adds to any chain."""
+    usual = 0.0 if form.slots[here.order].optional else _USUAL_LABEL
+    return here.at.gain + usual - _LATER * here.at.start
+
+
+def _cost(form: Form, last: _Found, here: _Found, words: ClosedWords) -> float:
+    """What speaks against a label right after another one, the value between them included."""
+    slot, before = form.slots[here.order], form.slots[last.order]
+    cost = _strain(form, last, here.at.start, words)
+    # The word "year" before a year belongs to the date that it stands in.
+    if slot.type == "year" and before.type in _DATES:
+        cost += _INSIDE_DATE
+    if here.at.end > here.at.start and words.holds(here.at.start):
+        cost += _INSIDE_DATE
+    cost += _OUT_OF_ORDER if last.order > here.order else 0.0
+    headless = last.group != here.group and not _opens_group(form, here)
+    return cost + (_HEADLESS if headless and before.type != "parents_ar" else 0.0)
+
+
+def _bars(form: Form) -> list[frozenset[int]]:
+    """By slot, the slots that tell the same: parents in one phrase, or each alone."""
+    phrase = frozenset(i for i, slot in enumerate(form.slots) if slot.field == "parents")
+    alone = frozenset(i for i, slot in enumerate(form.slots) if slot.field in _PARENTS)
+    return [
+        alone if order in phrase else phrase if order in alone else frozenset()
+        for order in range(len(form.slots))
+    ]
 
 
 def _opens_group(form: Form, here: _Found) -> bool:
