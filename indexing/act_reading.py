@@ -13,7 +13,7 @@ from indexing.act_fields import decode_fields, gather
 from indexing.calibration import Confidences
 from indexing.entry_reading import EntryReading
 from indexing.field_readings import act_box, field_reading
-from indexing.reading_facts import Surroundings, facts_of, mention_facts
+from indexing.reading_facts import Surroundings, facts_of, mention_facts, word_clarity
 from indexing.sequence import SettledNumber
 from indexing.volume_context import VolumeContext
 
@@ -35,25 +35,37 @@ class DecodedAct:
     findings: tuple[Finding, ...]
 
 
-def decode_act(
-    context: VolumeContext, around: Surroundings, number: SettledNumber, confidences: Confidences
-) -> DecodedAct:
-    """Decode an entry's fields and mentions and give each the confidence it deserves."""
-    reading = around.reading
+def decode_act(context: VolumeContext, reading: EntryReading, number: SettledNumber) -> DecodedAct:
+    """Decode an entry's fields and mentions, each with its decoder's own confidence."""
     fields, findings = decode_fields(
         gather(reading.filled, reading.margin), context, reading.form.expects
     )
     if number.number is not None:
         fields["act_number"] = _number_field(reading, number)
     fields = _with_year(fields, reading)
-    fields = confidences.fields(fields, facts_of(fields, around))
+    mentions = reading.mentions(context.year)
+    return DecodedAct(reading, number, fields, mentions, tuple(findings))
+
+
+def trusted(acts: Sequence[DecodedAct], confidences: Confidences) -> list[DecodedAct]:
+    """A volume's acts with the confidence that each field and mention deserves."""
+    words = word_clarity([act.reading for act in acts])
+    every = [act.fields for act in acts]
+    return [
+        _trusted(act, Surroundings(act.reading, words, every[:at] + every[at + 1 :]), confidences)
+        for at, act in enumerate(acts)
+    ]
+
+
+def _trusted(act: DecodedAct, around: Surroundings, confidences: Confidences) -> DecodedAct:
+    fields = confidences.fields(act.fields, facts_of(act.fields, around))
+    number = act.number
     if number.number is not None:
         number = replace(number, confidence=fields["act_number"].confidence)
     mentions = tuple(
-        confidences.mention(mention, mention_facts(mention, around))
-        for mention in reading.mentions(context.year)
+        confidences.mention(mention, mention_facts(mention, around)) for mention in act.mentions
     )
-    return DecodedAct(reading, number, fields, mentions, tuple(findings))
+    return replace(act, fields=fields, number=number, mentions=mentions)
 
 
 def usual_fields(acts: Sequence[DecodedAct]) -> frozenset[str]:

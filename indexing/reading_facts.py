@@ -18,12 +18,13 @@ from archive.mention import Mention
 from archive.offices import all_offices
 from indexing.decoding_values import job_likeness
 from indexing.entry_reading import EntryReading
+from indexing.name_sexes import usual_sex
 from indexing.name_units import knows
 from indexing.names import agree, fold
 
 FACTS = (
     *("stated", "as_read", "ahead", "weakest_word", "words", "act_words", "volume_words"),
-    *("confirmed", "refuted", "listed", "labels"),
+    *("confirmed", "refuted", "listed", "labels", "belongs", "varies"),
 )
 """Names of the facts, in the order of every vector of them.
 
@@ -31,7 +32,9 @@ stated: log odds of the decoder's own confidence, a tenth of them; as_read: like
 to what was read; ahead: by how much more than the nearest rival; weakest_word, words, act_words,
 volume_words: confidence of the words it stands in, of its act's and of its volume's; confirmed,
 refuted: whether the other script or calendar says the same (1), another thing (-1); listed: a
-list holds the value; labels: share of the form's labels found in the act.
+list holds the value; labels: share of the form's labels found in the act; belongs: -1 where the
+given name of the person is not of that person's sex; varies: minus the share of the volume's other
+acts whose person has the same value (the officer's place is no father's).
 """
 
 Facts: TypeAlias = tuple[float, ...]
@@ -51,14 +54,23 @@ GROUPS: Mapping[str, str] = {
 _ODDS = 0.005
 _AGREE, _DIFFER = 0.85, 0.6
 _TOGETHER = ("given", "family", "place")
+_FEW_ACTS = 3
+_PERSONAL = ("given_name", "family_name", "father_", "mother_", "job_")
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What surrounds an act's fields: its entry as read, and how clear the volume's words are."""
+    """What surrounds an act's fields.
+
+    Attributes:
+        reading: its entry as read.
+        volume_words: how clear the volume's words are, 0 to 1.
+        others: fields of the volume's other acts.
+    """
 
     reading: EntryReading
     volume_words: float
+    others: Sequence[Mapping[str, FieldReading]] = ()
 
 
 def group_of(field: str) -> str:
@@ -95,6 +107,8 @@ def facts_of(fields: Mapping[str, FieldReading], around: Surroundings) -> dict[s
             *_relatives(name, fields),
             _listed(name, field.value),
             around.reading.fit,
+            _belongs(name, fields),
+            _varies(name, field, around.others),
         )
         for name, field in fields.items()
         if field.value is not None
@@ -105,7 +119,7 @@ def mention_facts(mention: Mention, around: Surroundings) -> Facts:
     """The facts of a mention: what its reader states, and how clear the act reads."""
     words = word_clarity([around.reading])
     told = (_log_odds(mention.confidence) / 10, 0.0, 0.0, words, words, words)
-    return (*told, around.volume_words, 0.0, 0.0, 0.0, around.reading.fit)
+    return (*told, around.volume_words, 0.0, 0.0, 0.0, around.reading.fit, 0.0, 0.0)
 
 
 def _log_odds(confidence: float) -> float:
@@ -180,6 +194,27 @@ def _relative(name: str) -> str:
     if name.endswith("_fr"):
         return name[:-3] + "_ar"
     return name.removesuffix("_hijri") if name.endswith("_hijri") else f"{name}_hijri"
+
+
+def _belongs(name: str, fields: Mapping[str, FieldReading]) -> float:
+    """-1 for what is told of a person whose given name, in either script, is of the other sex."""
+    person = name.partition("_")[0]
+    sex = {"father": "M", "mother": "F"}.get(person)
+    given = f"{person}_given"
+    if name.startswith(("given_name", "family_name")):
+        given, told = "given_name", fields.get("sex")
+        sex = None if told is None else told.value
+    read = [fields[key].value for key in (f"{given}_ar", f"{given}_fr") if key in fields]
+    usual = {usual_sex(value) for value in read if value} - {None}
+    return -1.0 if sex is not None and usual and sex not in usual else 0.0
+
+
+def _varies(name: str, field: FieldReading, others: Sequence[Mapping[str, FieldReading]]) -> float:
+    """Minus the share of other acts with the same value, of what differs from person to person."""
+    if len(others) < _FEW_ACTS or not name.startswith(_PERSONAL):
+        return 0.0
+    values = [other[name].value for other in others if name in other]
+    return -sum(value == field.value for value in values) / len(others)
 
 
 def _listed(name: str, value: str | None) -> float:

@@ -7,14 +7,13 @@ from archive.act import ActReading
 from archive.finding import Finding
 from archive.register import VolumeReference
 from indexing.acceptance import Thresholds
-from indexing.act_reading import act_of, decode_act, usual_fields
+from indexing.act_reading import act_of, decode_act, trusted, usual_fields
 from indexing.act_runs import read_acts
 from indexing.calibration import Confidences, usual_calibration
 from indexing.entry_reading import EntryReading
 from indexing.forms import forms_of
 from indexing.page_kinds import closing_count, page_kind
 from indexing.printed_rows import read_rows_again
-from indexing.reading_facts import Surroundings, word_clarity
 from indexing.sequence import settle_numbers
 from indexing.volume_context import VolumeContext
 from indexing.volume_wordings import read_again
@@ -54,11 +53,11 @@ def structure_volume(
     readings = read_again(read_acts(pages, forms_of(context.kind)), context)
     readings = read_rows_again(readings, context)
     numbers = settle_numbers([reading.number for reading in readings])
-    words, sure = word_clarity(readings), confidences or usual_calibration()
     told = [
-        decode_act(context, Surroundings(reading, words), number, sure)
+        decode_act(context, reading, number)
         for reading, number in zip(readings, numbers, strict=True)
     ]
+    told = trusted(told, confidences or usual_calibration())
     usual, engine = usual_fields(told), next((page.engine for _, page in pages), "")
     acts = tuple(
         act_of(act, context, ordinal, usual, thresholds or Thresholds(), engine)

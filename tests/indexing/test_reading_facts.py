@@ -1,5 +1,7 @@
 """Facts: what is gathered of a reading, and which way each of them points."""
 
+from dataclasses import replace
+
 import pytest
 
 from archive.act import Box, FieldReading
@@ -113,3 +115,33 @@ def test_a_mention_has_as_many_facts_as_a_field(around):
 
 def test_the_clarity_of_nothing_is_none():
     assert word_clarity([]) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "sex", "belongs"),
+    [
+        ("mother_given_fr", "Zineb", None, 0),
+        ("mother_given_fr", "Mohamed", None, -1),
+        ("father_given_fr", "Zineb", None, -1),
+        ("given_name_fr", "Zineb", "F", 0),
+        ("given_name_fr", "Zineb", "M", -1),
+        ("given_name_fr", "Zwxkeb", "M", 0),
+    ],
+)
+def test_a_name_of_the_other_sex_is_another_person_s(around, name, given, sex, belongs):
+    assert facts(around, **{name: read(given), "sex": read(sex)})[name]["belongs"] == belongs
+
+
+def test_a_doubt_about_a_person_is_about_all_that_is_told_of_them(around):
+    told = facts(around, mother_given_fr=read("Mohamed"), mother_family_fr=read("Alaoui"))
+    assert told["mother_family_fr"]["belongs"] == -1
+
+
+def test_what_is_the_same_in_every_act_may_be_the_officer_s(around):
+    others = [{"father_job_fr": read("officier"), "birth_place_fr": read("Fes")}] * 4
+    told = facts(
+        replace(around, others=others), father_job_fr=read("officier"), birth_place_fr=read("Fes")
+    )
+    assert (told["father_job_fr"]["varies"], told["birth_place_fr"]["varies"]) == (-1, 0)
+    few = facts(replace(around, others=others[:2]), father_job_fr=read("officier"))
+    assert few["father_job_fr"]["varies"] == 0
