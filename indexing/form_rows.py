@@ -10,12 +10,15 @@ from itertools import pairwise
 from statistics import median
 
 from indexing.label_search import folded
+from indexing.label_words import meaning
 from indexing.text_line import TextLine
 from indexing.text_stream import Extract, PlacedWord, TextStream, extract_words
 
 _LONGEST_LABEL = 7
 _GAP = 1.3
 _LEVEL = 0.55
+_NEAR = 0.3
+_MOST_EIGHTHS = 10
 _USUAL_STEP = 60.0
 _COLUMNS = 4
 # Lines' heights from the edge at which a line is no label.
@@ -49,7 +52,7 @@ def form_rows(lines: Sequence[TextLine], opens: Callable[[TextLine], int | None]
     halves = _cell_halves(cells) + _line_halves([x for x in lines if x.row is None], opens)
     french = [half for half in halves if half.line.script == "fr"]
     arabic = [half for half in halves if half.line.script == "ar"]
-    step = _step([half.line.top for half in french + arabic])
+    step = min(_step([x.line.top for x in french]), _step([x.line.top for x in arabic]))
     shift = _shift(french, arabic, step)
     rows = [FormRow(half.line.top, {"fr": half}) for half in french]
     for half in arabic:
@@ -159,16 +162,34 @@ def _widest_gap(line: TextLine) -> int | None:
 
 
 def _shift(french: Sequence[Half], arabic: Sequence[Half], step: float) -> float:
-    """How much lower the Arabic halves stand than those they face: sheets lie askew."""
+    """How much lower the Arabic halves stand than those they face: sheets lie askew.
+
+    The shift at which most halves face one another, best with labels that say the same.
+    """
     if not french or not arabic:
         return 0.0
-    steps = [
-        min((a.line.top - f.line.top for a in arabic), key=abs)
-        for f in french
-        if f.line.words[0].page == arabic[0].line.words[0].page
-    ]
-    near = [difference for difference in steps if abs(difference) < _LEVEL * step]
-    return float(median(near)) if near else 0.0
+    tried = [step * eighths / 8 for eighths in range(-_MOST_EIGHTHS, _MOST_EIGHTHS + 1)]
+    return max(tried, key=lambda shift: (_facing(french, arabic, shift, step), -abs(shift)))
+
+
+def _facing(french: Sequence[Half], arabic: Sequence[Half], shift: float, step: float) -> float:
+    found = 0.0
+    for half in french:
+        page = half.line.words[0].page
+        near = [
+            other
+            for other in arabic
+            if other.line.words[0].page == page
+            and abs(other.line.top - shift - half.line.top) < _NEAR * step
+        ]
+        found += bool(near) + any(_say_the_same(half.label, other.label) for other in near)
+    return found
+
+
+def _say_the_same(french: str, arabic: str) -> bool:
+    first, second = meaning(french, "fr"), meaning(arabic, "ar")
+    shared = {*first.attributes} & {*second.attributes}
+    return bool(shared) and {*first.persons} == {*second.persons}
 
 
 def _step(tops: Sequence[int]) -> float:

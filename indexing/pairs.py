@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from rapidfuzz.distance import Levenshtein
-
-from indexing.form_rows import cut_label
+from indexing.facing_labels import faced_field, fill_faced, less_sure
 from indexing.forms import Form, Slot
 from indexing.label_search import find_label, folded
 from indexing.prose import FilledSlot
@@ -25,7 +23,6 @@ _LATE = 2
 _ROW_SLACK = 0.9
 # Labels that a form of rows prints at most, both scripts counted.
 _LABELS = 38
-_BADLY_READ = 0.5
 # Labels as clear as this, and as many, show where labels stand; lines' heights off are away.
 _CLEAR, _FEW = 5.0, 3
 _AWAY = 4.0
@@ -61,7 +58,7 @@ def fill_pairs(form: Form, lines: Sequence[TextLine]) -> tuple[list[FilledSlot],
     in_mentions: set[str] = set()
     for line, match in found:
         if match is None:
-            told = _facing(line, placed)
+            told = faced_field(line, placed)
             index = waiting.get(line.script)
             below = index is not None and told in (None, filled[index].slot.field)
             if line.script in in_mentions and line.row is None:
@@ -84,7 +81,7 @@ def fill_pairs(form: Form, lines: Sequence[TextLine]) -> tuple[list[FilledSlot],
             waiting[line.script] = len(filled)
         sure = less_sure(extract, match.slot.certainty)
         filled.append(FilledSlot(match.slot, sure, match.sex, match.gain))
-    return _once([*filled, *_faced(form, loose, placed)]), mentions
+    return _once([*filled, *fill_faced(form, loose, placed)]), mentions
 
 
 def labelled(form: Form, lines: Sequence[TextLine]) -> list[tuple[TextLine, _Match | None]]:
@@ -118,54 +115,6 @@ def _is_value(line: TextLine, edges: Mapping[tuple[str, str], float]) -> bool:
     if edge is None or line.row is not None or any(":" in p.word.text for p in line.words):
         return False
     return abs(line.outer - edge) > _AWAY * line.height
-
-
-def _facing(line: TextLine, placed: Sequence[tuple[TextLine, Slot]]) -> str | None:
-    """The field of the other script's label on a line's level, None when there is none."""
-    facing = [
-        (abs(own.top - line.top), slot.field)
-        for own, slot in placed
-        if own.script != line.script and _level(own, line)
-    ]
-    return min(facing)[1] if facing else None
-
-
-def _faced(
-    form: Form, loose: Sequence[TextLine], placed: Sequence[tuple[TextLine, Slot]]
-) -> Iterator[FilledSlot]:
-    """What stands in lines whose label was not read, told by the label that they face."""
-    slots = {(slot.field, slot.script): slot for slot in form.pairs}
-    for line in loose:
-        slot = slots.get((_facing(line, placed) or "", line.script))
-        if slot is not None and line.row is None and slot.type not in ("mentions", "skip"):
-            half = cut_label(line, lambda _: None)
-            unlabelled = not half.value.text and not _is_like(half.label, slot)
-            value = extract_words(line.words) if unlabelled else half.value
-            yield FilledSlot(slot, less_sure(value, slot.certainty), None, 0.0)
-
-
-def _is_like(text: str, slot: Slot) -> bool:
-    """Whether a text may be one of a slot's labels, badly read."""
-    return any(
-        Levenshtein.normalized_similarity(folded(text), folded(label.text)) > _BADLY_READ
-        for label in slot.labels
-    )
-
-
-def less_sure(extract: Extract, certainty: float) -> Extract:
-    """A text as sure as its reading and its slot are together."""
-    if certainty == 1.0:
-        return extract
-    words = tuple(
-        replace(placed, word=replace(placed.word, confidence=certainty * placed.word.confidence))
-        for placed in extract.words
-    )
-    return replace(extract, confidence=certainty * extract.confidence, words=words)
-
-
-def _level(one: TextLine, other: TextLine) -> bool:
-    same_page = one.words[0].page == other.words[0].page
-    return same_page and abs(one.top - other.top) < _ROW_SLACK * max(one.height, other.height)
 
 
 def part_labels(slots: Sequence[Slot], line: TextLine) -> list[TextLine]:

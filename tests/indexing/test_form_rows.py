@@ -1,5 +1,7 @@
 """Labels told from values, and the two halves of a row that face one another."""
 
+from dataclasses import replace
+
 import pytest
 
 from indexing.entries import entries_of
@@ -43,6 +45,14 @@ def test_halves_on_one_level_face_one_another(sheet, lines):
         {"fr": ("Nom", "Bennani"), "ar": ("الاسم العائلي", "بناني")},
         {"fr": ("Sexe", "masculin"), "ar": ("الجنس", "ذكر")},
     ]
+
+
+@pytest.mark.parametrize("lower", [-32, 25, 32])
+def test_halves_face_one_another_on_a_sheet_that_lies_askew(sheet, lines, lower):
+    page = sheet().columns("Nom : Bennani\nSexe : masculin", "الاسم العائلي : بناني\nالجنس : ذكر")
+    askew = [replace(x, top=x.top + lower) if x.script == "ar" else x for x in lines(page)]
+    assert [sorted(row) for row in told(askew)] == [["ar", "fr"]] * 2
+    assert told(askew)[1]["ar"] == ("الجنس", "ذكر")
 
 
 def test_a_row_may_have_one_half(sheet, lines):
