@@ -23,6 +23,7 @@ from indexing.decoding_names import decode_name
 from indexing.decoding_values import decode_job, decode_place, decode_sex
 from indexing.field_readings import field_reading, tidy
 from indexing.full_names import cut_full_name, cut_parents, family_first
+from indexing.gender_agreement import doubt_contradictions, sex_of_role
 from indexing.names import fold
 from indexing.prose import FilledSlot
 from indexing.text_stream import Extract, extract_words
@@ -95,6 +96,8 @@ def decode_fields(
         if decoder is not None:
             for script, reading in decoder(texts, name, context).items():
                 fields[f"{name}_{script}"] = reading
+    told = decode_sex(texts.one("sex"), texts.sexes)
+    fields = doubt_contradictions(fields, told)
     given = [r.value for n, r in fields.items() if n.startswith("given_name") and r.value]
     sex = decode_sex(texts.one("sex"), texts.sexes, given)
     if sex is not None and (sex.box is not None or "sex" in expects):
@@ -233,7 +236,9 @@ def _decode_plain(texts: SlotTexts, fields: dict[str, FieldReading]) -> None:
 
 def _names(texts: SlotTexts, name: str, _: VolumeContext) -> Mapping[str, FieldReading]:
     kind = "family" if "family" in name else "given"
-    return decode_name(texts.by_field[name], kind, _of_relative(texts, name))
+    told = decode_sex(texts.one("sex"), texts.sexes)
+    sex = sex_of_role(name, told)
+    return decode_name(texts.by_field[name], kind, _of_relative(texts, name), sex)
 
 
 def _of_relative(texts: SlotTexts, name: str) -> dict[str, list[Extract]]:

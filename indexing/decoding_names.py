@@ -5,16 +5,18 @@ knows stays as written.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 
 from archive.act import FieldReading
 from indexing.closed_world import ClosedWorld, Listed
+from indexing.name_sexes import usual_sex
 from indexing.name_units import units
 from indexing.text_stream import Extract
 from indexing.world_decoding import decode_in_world
 
 # Far more families than given names have a name that no list holds.
 _UNLISTED = {"given": 0.1, "family": 0.3}
+_OTHER_SEX = -4.0
 _OTHER = {"given": "family", "family": "given"}
 
 
@@ -22,19 +24,25 @@ def decode_name(
     readings: Mapping[str, Sequence[Extract]],
     kind: str,
     beside: Mapping[str, Sequence[Extract]] | None = None,
+    sex: str | None = None,
 ) -> dict[str, FieldReading]:
     """Field readings by script ("ar", "fr") of a name of ``kind`` ("given" or "family").
 
     Only scripts with a reading are answered; blank readings count as none. ``beside`` are readings
-    of the same name for a relative.
+    of the same name for a relative; ``sex`` is the bearer's, where known.
     """
-    return decode_in_world(names_world(kind), readings, beside=beside)
+    fitting = partial(_fitting, sex) if sex and kind == "given" else None
+    return decode_in_world(names_world(kind), readings, beside=beside, fitting=fitting)
 
 
 @cache
 def names_world(kind: str) -> ClosedWorld:
     """The known names of ``kind``."""
     return ClosedWorld(kind, _listed(kind), _UNLISTED[kind], alike=_listed(_OTHER[kind]))
+
+
+def _fitting(sex: str, name: str) -> float:
+    return _OTHER_SEX if usual_sex(name) not in (None, sex) else 0.0
 
 
 def _listed(kind: str) -> list[Listed]:

@@ -11,6 +11,7 @@ from indexing.name_units import closest
 from indexing.names import PARTICLES, agree, fold
 from indexing.text_stream import EMPTY, Extract, PlacedWord, extract_words
 
+_KNOWN, _COMMON = 0.97, 5
 _DAUGHTER = ("بنت", "ابنه", "bent", "bint")
 _BINDING = {
     "el",
@@ -51,6 +52,8 @@ def cut_full_name(
     link = _daughter(words)
     if link is not None:
         return FullName(extract_words(words[:link]), extract_words(words[link + 1 :]))
+    if not family_first and not family and _given_alone(tidy(extract.text), script):
+        return FullName(extract, EMPTY)
     cut = max(
         range(1, len(words)), key=lambda at: _likeness(words, at, script, family_first, family)
     )
@@ -108,6 +111,12 @@ def family_first(extract: Extract, script: str, given: str, family: str) -> bool
         if given and family:
             scores[order] += 2 * (agree(given, first) + agree(family, second))
     return scores[True] > scores[False]
+
+
+def _given_alone(text: str, script: str) -> bool:
+    """Whether words are one common given name, such as Fatima Zahra, and none of a family."""
+    found = closest(text, script, "given", 1, _KNOWN)
+    return bool(found) and found[0][0].weight >= _COMMON
 
 
 def _daughter(words: Sequence[PlacedWord]) -> int | None:

@@ -1,61 +1,34 @@
 """A value decoded in its closed world: every reading in every script is weighed together.
 
-A candidate weighs what it is worth in itself (listed and common, or unlisted and name-like), times
-how likely each reading is where it is written, times how well the two scripts' spellings tell the
-same value. What is certain is shared among candidates; some is left for what nobody thought of.
+A pair of spellings weighs what each is worth with its readings, times how well both tell the same
+value. What is certain is shared among candidates; some is left for what nobody thought of.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import exp, log
 
 import numpy as np
-import numpy.typing as npt
 
 from archive.act import FieldReading
-from indexing.candidate_spellings import Reading, all_repairs
+from indexing.candidate_spellings import Reading
 from indexing.closed_world import ClosedWorld
 from indexing.field_readings import field_reading, tidy
-from indexing.misreading import misreading, misreading_costs
 from indexing.names import fold
 from indexing.spelling_across import heard
 from indexing.text_stream import Extract
+from indexing.weighing import Evidence, Prior, Weighed, weigh
 
-_SURE = 0.93
-_AS_READ = 2.5
-_FEW, _HINT, _SECOND = 30, 16.0, 6.0
+# Pairs this many nats below the best add nothing.
 _NOTHING = 7.0
 _DOUBT = 0.5
 _TOGETHER, _APART = log(0.96), log(0.04)
 _TRANSLATED = log(0.3)
 # Known names are seldom written otherwise in Arabic than lists have them, in Latin
-# often.
+# often, each time in one way of many.
 _OTHER_AR, _OTHER_FR = log(0.04), log(0.25)
-_ANY_LETTER = 2.8
+_ONE_WAY = -3.0
 _UNSAID = 0.75
 _KEPT = 8
-
-Evidence = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """Candidates of one script, best first.
-
-    Attributes:
-        texts: as a clerk would write them; folded: their folded spellings.
-        worth: logarithms of what each is worth before anything is read.
-        weights: the same with the readings of this script.
-        beyond: the same for all that is no candidate.
-        readings: what was read.
-    """
-
-    texts: tuple[str, ...]
-    folded: tuple[str, ...]
-    worth: Evidence
-    weights: Evidence
-    beyond: float
-    readings: tuple[Reading, ...]
 
 
 def decode_in_world(
@@ -63,12 +36,14 @@ def decode_in_world(
     readings: Mapping[str, Sequence[Extract]],
     likely: Mapping[str, float] | None = None,
     beside: Mapping[str, Sequence[Extract]] | None = None,
+    fitting: Callable[[str], float] | None = None,
 ) -> dict[str, FieldReading]:
     """Field readings by script ("ar", "fr") of one value; only scripts with a reading answer.
 
     Args:
         likely: share, 0 to 1, of folded spellings that this field is known to favour.
         beside: readings of the same value in another field, evidence that is not shown.
+        fitting: nats for (above 0) or against a folded spelling, from what else the act tells.
     """
     own = {script: _read(extracts, script) for script, extracts in readings.items()}
     relatives = beside or {}
@@ -77,9 +52,9 @@ def decode_in_world(
         for script, found in own.items()
         if found
     }
-    favoured = likely or {}
+    prior = Prior(likely or {}, fitting)
     weighed = {
-        script: _weigh(world, script, found, _hints(world, script, read), favoured)
+        script: weigh(world, script, found, _hints(world, script, read), prior)
         for script, found in read.items()
     }
     if len(weighed) == 2:
@@ -105,120 +80,6 @@ def _hints(
         yield from world.across(reading.folded, other)
         for near in world.near(reading.folded, other)[:3]:
             yield from (fold(one.text(script)) for one in world.spellings(near, other))
-
-
-def _weigh(
-    world: ClosedWorld,
-    script: str,
-    readings: tuple[Reading, ...],
-    hints: Iterable[str],
-    favoured: Mapping[str, float],
-) -> Weighed:
-    hinted = frozenset(hints)
-    pool = _pool(world, script, readings, hinted, favoured)
-    folded = tuple(pool)
-    worth = np.array([_worth(world, text, script, favoured) for text in folded])
-    weights = worth.copy()
-    beyond = 0.0
-    # The same eye errs alike in margin and body: two readings tell less than twice as much.
-    weight = len(readings) ** -0.5
-    for reading in readings:
-        weights += weight * _told(world, script, reading, folded)
-        beyond += weight * _stray(world, script, reading)
-    read = {reading.folded: reading.confidence for reading in readings}
-    weights += np.array([_AS_READ * read.get(text, 0.0) for text in folded])
-    beyond = max(beyond, _unthought(world, script, readings))
-    # What the other script or the engine tells is kept, however unlikely it looks by itself.
-    second = {fold(variant) for reading in readings for variant, _, _ in reading.variants}
-    told = np.array([_HINT * (text in hinted) + _SECOND * (text in second) for text in folded])
-    order = np.argsort(-(weights + told), kind="stable")[:_FEW]
-    return Weighed(
-        tuple(pool[folded[at]] for at in order),
-        tuple(folded[at] for at in order),
-        worth[order],
-        weights[order],
-        beyond,
-        readings,
-    )
-
-
-def _pool(
-    world: ClosedWorld,
-    script: str,
-    readings: tuple[Reading, ...],
-    hints: Iterable[str],
-    favoured: Mapping[str, float],
-) -> dict[str, str]:
-    """Candidates by folded spelling, as they would be written."""
-    pool = {reading.folded: reading.text for reading in readings}
-    listed: list[str] = list(favoured)
-    for reading in readings:
-        for text in (reading.text, *(variant for variant, _, _ in reading.variants)):
-            pool.setdefault(fold(text), text)
-            listed += world.near(fold(text), script)
-            pool.update(_word_by_word(world, script, fold(text)))
-        pool.setdefault(reading.folded.replace(" ", ""), reading.text.replace(" ", ""))
-    for text in (*listed, *hints):
-        found = world.spellings(text, script)
-        pool.setdefault(text, found[0].text(script) if found else _written(text, script))
-    differ = len({reading.folded for reading in readings}) > 1
-    for reading in readings:
-        if differ or reading.confidence < _SURE:
-            for text in all_repairs(reading.text, script):
-                pool.setdefault(fold(text), text)
-    return pool
-
-
-def _word_by_word(world: ClosedWorld, script: str, folded: str) -> dict[str, str]:
-    """The text with one word turned into a listed value near it."""
-    words = folded.split(" ")
-    found = {}
-    for at, word in enumerate(words if 1 < len(words) < 5 else ()):
-        for near in world.near(word, script)[:2]:
-            text = " ".join((*words[:at], near, *words[at + 1 :]))
-            found[text] = _written(text, script)
-    return found
-
-
-def _written(folded: str, script: str) -> str:
-    return folded if script == "ar" else " ".join(word.capitalize() for word in folded.split())
-
-
-def _worth(world: ClosedWorld, text: str, script: str, favoured: Mapping[str, float]) -> float:
-    share = favoured.get(text, 0.0)
-    usual = world.likelihood(text, script)
-    return log(share + (1 - sum(favoured.values())) * exp(usual)) if favoured else usual
-
-
-def _told(world: ClosedWorld, script: str, reading: Reading, texts: Sequence[str]) -> Evidence:
-    """Logarithm of how likely ``reading`` is where each of ``texts`` is written."""
-    costs = misreading_costs(reading.folded, reading.confidences, texts, script)
-    for variant, cost, stray in reading.variants:
-        folded = fold(variant)
-        cost -= world.value_like(stray, script) if stray else 0.0
-        even = (reading.confidence,) * len(folded)
-        np.minimum(costs, cost + misreading_costs(folded, even, texts, script), out=costs)
-    return np.logaddexp(-costs, _stray(world, script, reading))
-
-
-def _stray(world: ClosedWorld, script: str, reading: Reading) -> float:
-    """Logarithm of the chance of reading this where the value does not stand."""
-    rate = 0.01 + 0.25 * (1 - reading.confidence) ** 2
-    anything = -_ANY_LETTER * len(reading.folded)
-    return float(log(rate / 2) + np.logaddexp(world.likelihood(reading.folded, script), anything))
-
-
-def _unthought(world: ClosedWorld, script: str, readings: tuple[Reading, ...]) -> float:
-    """Logarithm of what unlisted values are worth that no candidate repairs."""
-    best = max(readings, key=lambda reading: reading.confidence)
-    rates = misreading(script).rate(best.confidences)
-    wrong = float(rates.sum())
-    # Where a reading is sure its repairs are not tried, so that one misreading is unthought of too.
-    tried = 1 + wrong if best.confidence < _SURE else 1.0
-    missed = 1 - exp(-wrong) * tried
-    told = sum(_told(world, script, one, [best.folded])[0] for one in readings if one is not best)
-    told *= len(readings) ** -0.5
-    return float(world.likelihood(best.folded, script) + log(missed + 1e-4) + told)
 
 
 def _shares_alone(one: Weighed) -> Evidence:
@@ -265,7 +126,7 @@ def _same(world: ClosedWorld, ar: str, fr: str, worth_ar: float, worth_fr: float
     same = worth_fr + sound + (_OTHER_AR if world.knows(fr, "fr") else 0.0)
     if world.knows(ar, "ar"):
         way = world.value_like(fr, "fr") + sound - world.value_like(ar, "ar")
-        same = max(same, worth_ar + _OTHER_FR + min(way, -1.0))
+        same = max(same, worth_ar + _OTHER_FR + min(way, _ONE_WAY))
     return same
 
 

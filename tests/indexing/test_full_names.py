@@ -38,6 +38,11 @@ def test_a_family_name_told_elsewhere_says_where_to_cut(read):
     assert (cut.given.text, cut.family.text) == ("Xalima", "Vert Tarzoult")
 
 
+def test_two_words_that_are_one_given_name_hold_no_family_name(read):
+    cut = cut_full_name(read("فاطمة الزهراء"), "ar")
+    assert (cut.given.text, cut.family.text) == ("فاطمة الزهراء", "")
+
+
 @pytest.mark.parametrize("link", ["بنت", "ابنة", "نبت"])
 def test_daughter_of_parts_the_names_and_belongs_to_neither(read, link):
     cut = cut_full_name(read(f"مينة {link} العلوي"), "ar")
