@@ -6,6 +6,7 @@ displacement, a cubic in x whose coefficients vary linearly with y. Lengths are 
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import ceil, cos, floor, radians, sin
 from typing import Any
 
 import cv2
@@ -55,15 +56,26 @@ class PageGeometry:
 
     def box_on_scan(self, box: BoundingBox) -> BoundingBox:
         """Smallest scan box holding a corrected box, kept inside the scan."""
-        xs = np.linspace(box.left, box.right, 5)
-        top = self.to_scan(xs, np.full_like(xs, box.top))
-        bottom = self.to_scan(xs, np.full_like(xs, box.bottom))
-        x, y = np.concatenate([top[0], bottom[0]]), np.concatenate([top[1], bottom[1]])
-        left = int(np.clip(np.floor(x.min()), 0, self.width - 1))
-        upper = int(np.clip(np.floor(y.min()), 0, self.height - 1))
-        right = int(np.clip(np.ceil(x.max()), left + 1, self.width))
-        lower = int(np.clip(np.ceil(y.max()), upper + 1, self.height))
+        xs = [box.left + box.width * part / 4 for part in range(5)]
+        points = [self._point_on_scan(x, y) for x in xs for y in (box.top, box.bottom)]
+        across, down = [x for x, _ in points], [y for _, y in points]
+        left = min(max(floor(min(across)), 0), self.width - 1)
+        upper = min(max(floor(min(down)), 0), self.height - 1)
+        right = min(max(ceil(max(across)), left + 1), self.width)
+        lower = min(max(ceil(max(down)), upper + 1), self.height)
         return BoundingBox(left, upper, right, lower)
+
+    def _point_on_scan(self, x: float, y: float) -> tuple[float, float]:
+        """``to_scan`` of one point: a page has thousands, too small for arrays."""
+        u, v = 2 * x / self.width - 1, 2 * y / self.height - 1
+        a, b, c, d, e, f = self.curl
+        y += u * (a + d * v + u * (b + e * v + u * (c + f * v)))
+        turn = radians(self.skew)
+        right, down = x - self.width / 2, y - self.height / 2
+        return (
+            self.width / 2 + right * cos(turn) + down * sin(turn),
+            self.height / 2 - right * sin(turn) + down * cos(turn),
+        )
 
     def correct(self, image: Grey, fill: int) -> Grey:
         """The image turned level and flattened; pixels from outside get ``fill``."""

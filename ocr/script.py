@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from ocr.page import BoundingBox, Line, Script
 from ocr.tesseract import LineReading
 
@@ -18,25 +20,20 @@ def leaning(latin: LineReading, arabic: LineReading) -> float:
 
 def with_column(leanings: Sequence[float], boxes: Sequence[BoundingBox]) -> list[float]:
     """Leanings of a leaf's lines, each moved by those in its column: what says little follows."""
-    moved = []
-    for own, box in zip(leanings, boxes, strict=True):
-        beside = [
-            other
-            for other, place in zip(leanings, boxes, strict=True)
-            if place is not box and _same_column(box, place)
-        ]
-        moved.append(own + (_CUSTOM * sum(beside) / len(beside) if beside else 0.0))
-    return moved
+    if not boxes:
+        return []
+    left, right = (np.array([[getattr(b, side) for b in boxes]]) for side in ("left", "right"))
+    width = right - left
+    shared = np.minimum(right, right.T) - np.maximum(left, left.T)
+    beside = (shared >= 0.5 * np.minimum(width, width.T)).astype(float)
+    np.fill_diagonal(beside, 0)
+    custom = beside @ np.array(leanings) / np.maximum(beside.sum(axis=1), 1)
+    return [own + _CUSTOM * float(its) for own, its in zip(leanings, custom, strict=True)]
 
 
 def script_of(leaning: float) -> Script:
     """The script a leaning speaks for."""
     return Script.LATIN if leaning >= 0 else Script.ARABIC
-
-
-def _same_column(a: BoundingBox, b: BoundingBox) -> bool:
-    overlap = min(a.right, b.right) - max(a.left, b.left)
-    return overlap >= 0.5 * min(a.width, b.width)
 
 
 def _belief(reading: LineReading, script: Script) -> float:
