@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from archive.numbers_ar import parse as parse_ar
 from archive.numbers_fr import parse as parse_fr
 from indexing.label_search import find_label
+from indexing.scrawl import is_scrawl, is_unknown_writing
 from indexing.text_stream import PlacedWord, TextStream
 from ocr.page import Line, Page, Script
 
@@ -39,7 +40,9 @@ _COUNT = {
 
 
 def page_kind(page: Page) -> str:
-    """Kind of a page without acts: closing, opening, table, cover, blank or other."""
+    """Kind of a page without acts: closing, opening, table, cover, blank, unreadable or other."""
+    if is_scrawl(page):
+        return "unreadable"
     scores = {
         kind: max((_found(page, wording) for wording in wordings), default=0.0)
         for kind, wordings in _WORDINGS.items()
@@ -48,7 +51,9 @@ def page_kind(page: Page) -> str:
     if scores[best] > 0:
         return best
     letters = sum(len(line.text) for line in page.lines if line.confidence > 0.3)
-    return "blank" if letters < 12 else "other"
+    if letters < 12:
+        return "blank"
+    return "unreadable" if is_unknown_writing(page) else "other"
 
 
 def closing_count(page: Page) -> int | None:

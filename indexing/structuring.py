@@ -7,17 +7,22 @@ from archive.act import ActReading
 from archive.finding import Finding
 from archive.register import VolumeReference
 from indexing.acceptance import Thresholds
-from indexing.act_reading import act_of, decode_act, trusted, usual_fields
+from indexing.act_reading import DecodedAct, act_of, decode_act, trusted, usual_fields
 from indexing.act_runs import read_acts
 from indexing.calibration import Confidences, usual_calibration
 from indexing.entry_reading import EntryReading
 from indexing.forms import forms_of
 from indexing.page_kinds import closing_count, page_kind
 from indexing.printed_rows import read_rows_again
+from indexing.scrawl import is_scrawl, is_unknown_writing
 from indexing.sequence import settle_numbers
+from indexing.unfilled_forms import page_of, unfilled
 from indexing.volume_context import VolumeContext
 from indexing.volume_wordings import read_again
 from ocr.page import Page
+
+# Kinds of pages that a register does not have of its own: a person looks at each.
+_STRAYS = {"unreadable": "page_unreadable", "unfilled": "page_unfilled"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ def structure_volume(
         kinds = {name: "scan" for name, _ in pages}
         return VolumeStructure((), kinds, (Finding("kind_kept_as_scans"),))
     context = VolumeContext.of(volume)
-    readings = read_again(read_acts(pages, forms_of(context.kind)), context)
+    legible = [(name, page) for name, page in pages if not is_scrawl(page)]
+    readings = read_again(read_acts(legible, forms_of(context.kind)), context)
     readings = read_rows_again(readings, context)
     numbers = settle_numbers([reading.number for reading in readings])
     told = [
@@ -58,24 +64,40 @@ def structure_volume(
         for reading, number in zip(readings, numbers, strict=True)
     ]
     told = trusted(told, confidences or usual_calibration())
+    doubted = frozenset(name for name, page in pages if is_unknown_writing(page))
+    told, bare = _without_unfilled(told, doubted)
     usual, engine = usual_fields(told), next((page.engine for _, page in pages), "")
     acts = tuple(
         act_of(act, context, ordinal, usual, thresholds or Thresholds(), engine)
         for ordinal, act in enumerate(told, start=1)
     )
-    kinds, findings = _page_kinds(pages, readings)
+    kinds, findings = _page_kinds(pages, [act.reading for act in told], bare)
     return VolumeStructure(acts, kinds, tuple(findings))
 
 
+def _without_unfilled(
+    acts: Sequence[DecodedAct], doubted: frozenset[str]
+) -> tuple[list[DecodedAct], frozenset[str]]:
+    """Acts but for forms nobody filled in, and the names of the pages that hold only such."""
+    bare = unfilled(acts, doubted)
+    names = {page_of(act) for act, empty in zip(acts, bare, strict=True) if empty}
+    return [act for act, empty in zip(acts, bare, strict=True) if not empty], frozenset(names)
+
+
 def _page_kinds(
-    pages: Sequence[tuple[str, Page]], readings: Sequence[EntryReading]
+    pages: Sequence[tuple[str, Page]], readings: Sequence[EntryReading], bare: frozenset[str]
 ) -> tuple[dict[str, str], list[Finding]]:
     with_acts = {name for reading in readings for name, _ in reading.entry.places}
     kinds: dict[str, str] = {}
     findings: list[Finding] = []
     for name, page in pages:
-        kinds[name] = "acts" if name in with_acts else page_kind(page)
-        if name not in with_acts:
+        if name in bare - with_acts:
+            kinds[name] = "unreadable" if is_unknown_writing(page) else "unfilled"
+        else:
+            kinds[name] = "acts" if name in with_acts else page_kind(page)
+        if kinds[name] in _STRAYS:
+            findings.append(Finding(_STRAYS[kinds[name]], page=name))
+        elif name not in with_acts:
             findings.append(Finding("page_without_act", {"kind": kinds[name]}, page=name))
         if kinds[name] == "closing":
             counted = closing_count(page)

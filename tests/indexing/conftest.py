@@ -1,5 +1,6 @@
 """Pages laid out from text: what recognition gives for a page, without any image."""
 
+from collections import defaultdict
 from dataclasses import replace
 
 import pytest
@@ -269,6 +270,17 @@ def act_text():
     def text(form: str, girl: bool = False, **values: str) -> str:
         template, usual, boy_words, girl_words = WRITTEN[form]
         return template.format(**{**usual, **(girl_words if girl else boy_words), **values})
+
+    return text
+
+
+@pytest.fixture(scope="session")
+def printed_text():
+    """The text of a form as it left the printer: ``printed_text("fr_birth")``."""
+
+    def text(form: str) -> str:
+        template = WRITTEN[form][0]
+        return template.format_map(defaultdict(lambda: "........"))
 
     return text
 

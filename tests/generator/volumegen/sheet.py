@@ -47,10 +47,10 @@ class Pen:
     def font(self, text: str) -> ImageFont.FreeTypeFont:
         """The font that writes ``text``: the Arabic one when it holds an Arabic letter."""
         if is_arabic(text) and not (self.arabic.startswith("Noto") and _SIGNS & set(text)):
-            return _font(self.arabic, round(self.size * self.arabic_scale))
+            return letters(self.arabic, round(self.size * self.arabic_scale))
         if is_arabic(text):
-            return _font("Amiri-Regular.ttf", round(self.size * self.arabic_scale))
-        return _font(self.latin, self.size)
+            return letters("Amiri-Regular.ttf", round(self.size * self.arabic_scale))
+        return letters(self.latin, self.size)
 
     def width(self, text: str) -> float:
         """Pixels that ``text`` advances the pen."""
@@ -167,7 +167,8 @@ def direction(text: str) -> str:
 
 
 @cache
-def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
+def letters(name: str, size: int) -> ImageFont.FreeTypeFont:
+    """The font file ``name`` at ``size`` pixels."""
     if not (features.check("raqm") and features.check("fribidi")):
         raise MissingFontError("Arabic letters would not join: apt-get install libfribidi0")
     try:
