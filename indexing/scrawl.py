@@ -4,6 +4,8 @@ Thresholds stand far from what register pages give: of 150 with acts, in print, 
 worst had 0.58 of its letters in words of four or more, where a photograph has 0.14.
 """
 
+from collections.abc import Sequence
+
 from ocr.page import Page
 
 _SCRAWL = 40
@@ -12,6 +14,16 @@ _IN_LONG_WORDS = 0.4
 _SURE_LINE = 0.6
 _IN_SURE_LINES = 0.4
 _HARDLY_ANY = 0.05
+
+
+def legible(pages: Sequence[tuple[str, Page]]) -> list[tuple[str, Page]]:
+    """Pages (name, page) that may hold acts: no scrawl and, where most are read, none that is not.
+
+    In a volume that reads badly all through, nothing tells another script from its own hand.
+    """
+    written = [(name, page) for name, page in pages if not is_scrawl(page)]
+    read = [(name, page) for name, page in written if not is_unknown_writing(page)]
+    return read if len(read) > len(written) / 2 else written
 
 
 def is_scrawl(page: Page) -> bool:
@@ -29,7 +41,7 @@ def is_scrawl(page: Page) -> bool:
 def is_unknown_writing(page: Page) -> bool:
     """Whether none of a page's text could be read with any assurance, as in another script.
 
-    A page of bad handwriting gives the same: to be asked only of pages where no act was found.
+    A page of bad handwriting may give the same.
     """
     letters = sum(len(line.text) for line in page.lines)
     return letters >= _SCRAWL and _in_sure_lines(page) < _HARDLY_ANY

@@ -14,7 +14,7 @@ from indexing.entry_reading import EntryReading
 from indexing.forms import forms_of
 from indexing.page_kinds import closing_count, page_kind
 from indexing.printed_rows import read_rows_again
-from indexing.scrawl import is_scrawl, is_unknown_writing
+from indexing.scrawl import is_unknown_writing, legible
 from indexing.sequence import settle_numbers
 from indexing.unfilled_forms import page_of, unfilled
 from indexing.volume_context import VolumeContext
@@ -55,8 +55,7 @@ def structure_volume(
         kinds = {name: "scan" for name, _ in pages}
         return VolumeStructure((), kinds, (Finding("kind_kept_as_scans"),))
     context = VolumeContext.of(volume)
-    legible = [(name, page) for name, page in pages if not is_scrawl(page)]
-    readings = read_again(read_acts(legible, forms_of(context.kind)), context)
+    readings = read_again(read_acts(legible(pages), forms_of(context.kind)), context)
     readings = read_rows_again(readings, context)
     numbers = settle_numbers([reading.number for reading in readings])
     told = [
