@@ -38,29 +38,36 @@ def find_label(stream: TextStream, label: str, limit: int | None = None) -> list
     misread ones end one; longer ones may have a quarter of their letters wrong, however long.
     Dots that Arabic letters lost or gained count for little.
     """
-    pattern = folded(label)
-    text = stream.letters if limit is None else stream.letters[:limit]
+    return list(_find(stream.letters, stream.boundaries, folded(label), limit))
+
+
+# The same lines are searched for the same labels by every form and each way of parting acts.
+@lru_cache(maxsize=32768)
+def _find(
+    letters: str, boundaries: frozenset[int], pattern: str, limit: int | None
+) -> tuple[Occurrence, ...]:
+    text = letters[:limit]
     if not pattern or not text:
-        return []
+        return ()
     if len(pattern) <= _SHORT:
-        return _exact(stream, pattern, text)
+        return tuple(_exact(pattern, text, boundaries))
     most = int(len(pattern) * (_MOST_WRONG if len(pattern) >= _WORDY else _MOST_WRONG_SHORT))
     found = []
-    for end, edits in near_ends(shape(pattern), shape(stream.letters)[: len(text)], most):
-        start = _start_of(pattern, stream, end, edits)
+    for end, edits in near_ends(shape(pattern), shape(letters)[: len(text)], most):
+        start = _start_of(pattern, letters, boundaries, end, edits)
         # A letter before it in the same word is misread, or the "and" that joins it.
-        start -= not stream.is_boundary(start) and stream.is_boundary(start - 1)
+        start -= start not in boundaries and start - 1 in boundaries
         dots = max(0, Levenshtein.distance(pattern, text[start:end]) - edits)
         gain = len(pattern) - 2.2 * edits - _TOGETHER * edits * (edits - 1) - _LOST_DOT * dots
-        opens = stream.is_boundary(start)
+        opens, ends = start in boundaries, end in boundaries
         exact = edits + dots == 0
-        closes = exact or stream.is_boundary(end) or text[start:end].endswith(_GLUED)
+        closes = exact or ends or text[start:end].endswith(_GLUED)
         if len(pattern) < _LONG and not (opens and closes):
             continue
-        gain += (0.6 if opens else -1.5) + (1.2 if exact else 0.3) * stream.is_boundary(end)
+        gain += (0.6 if opens else -1.5) + (1.2 if exact else 0.3) * ends
         if gain > 0:
             found.append(Occurrence(start, end, gain))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
@@ -75,29 +82,31 @@ def folded(label: str) -> str:
     return fold_label(label)
 
 
-def _exact(stream: TextStream, pattern: str, text: str) -> list[Occurrence]:
+def _exact(pattern: str, text: str, boundaries: frozenset[int]) -> list[Occurrence]:
     found = []
     start = text.find(pattern)
     while start >= 0:
         end = start + len(pattern)
-        if stream.is_boundary(start):
-            whole = stream.is_boundary(end)
+        if start in boundaries:
+            whole = end in boundaries
             if whole or len(pattern) > 1:
                 found.append(Occurrence(start, end, len(pattern) - (0.0 if whole else 0.8)))
         start = text.find(pattern, start + 1)
     return found
 
 
-def _start_of(pattern: str, stream: TextStream, end: int, distance: int) -> int:
+def _start_of(
+    pattern: str, letters: str, boundaries: frozenset[int], end: int, distance: int
+) -> int:
     """Where the stretch ending at ``end`` that is nearest to the pattern begins, best at a word."""
-    text, pattern = shape(stream.letters), shape(pattern)
+    text, pattern = shape(letters), shape(pattern)
     first = max(0, end - len(pattern) - distance)
     last = max(0, end - len(pattern) + distance)
     return min(
         range(first, last + 1),
         key=lambda start: (
             Levenshtein.distance(pattern, text[start:end]),
-            not stream.is_boundary(start),
+            start not in boundaries,
             -start,
         ),
     )

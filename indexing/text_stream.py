@@ -46,30 +46,23 @@ class TextStream:
 
     Attributes:
         letters: the folded letters, no spaces.
-        starts: positions in ``letters`` where a word begins (its length closes the list).
+        starts: positions in ``letters`` where a word begins (its length closes them).
+        boundaries: where words are known to begin: ``starts``, and what ``open_at`` added.
     """
 
     def __init__(self, words: Sequence[PlacedWord]) -> None:
         self.words = tuple(words)
-        self.letters = ""
-        self.starts: list[int] = []
-        self._owner: list[tuple[int, int]] = []
-        for index, placed in enumerate(self.words):
-            self.starts.append(len(self.letters))
-            for at, character in enumerate(placed.word.text):
-                folded = fold_letter(character)
-                self.letters += folded
-                self._owner += [(index, at)] * len(folded)
-        self.starts.append(len(self.letters))
-        self._boundaries = frozenset(self.starts)
+        texts = tuple(placed.word.text for placed in self.words)
+        self.letters, self.starts, self._owner = _laid_out(texts)
+        self.boundaries = frozenset(self.starts)
 
     def is_boundary(self, position: int) -> bool:
         """Whether a word begins (or the text ends) at ``position``."""
-        return position in self._boundaries
+        return position in self.boundaries
 
     def open_at(self, positions: Iterable[int]) -> None:
         """Let words begin at more letters: what is known to end there may be glued to the next."""
-        self._boundaries |= frozenset(positions)
+        self.boundaries |= frozenset(positions)
 
     def extract(self, start: int, end: int) -> Extract:
         """What stands from letter ``start`` up to letter ``end``."""
@@ -94,6 +87,21 @@ class TextStream:
 def _part(placed: PlacedWord, text: str) -> PlacedWord:
     """A word cut to ``text``; its other readings are of the whole word, so they go."""
     return replace(placed, word=replace(placed.word, text=text, alternatives=()))
+
+
+@lru_cache(maxsize=2048)
+def _laid_out(
+    texts: tuple[str, ...],
+) -> tuple[str, tuple[int, ...], tuple[tuple[int, int], ...]]:
+    """Letters of words, where each word begins, and the word and character of each letter."""
+    letters, starts, owner = "", [], []
+    for index, text in enumerate(texts):
+        starts.append(len(letters))
+        for at, character in enumerate(text):
+            folded = fold_letter(character)
+            letters += folded
+            owner += [(index, at)] * len(folded)
+    return letters, (*starts, len(letters)), tuple(owner)
 
 
 @lru_cache(maxsize=4096)

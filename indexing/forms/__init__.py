@@ -58,6 +58,10 @@ class Slot:
         if self.script not in ("fr", "ar") or not self.labels:
             raise ValueError(f"slot {self.field}: needs a script (fr or ar) and at least one label")
 
+    def __hash__(self) -> int:
+        # Slots are told apart thousands of times a page: all their labels would be hashed each time.
+        return hash((self.field, self.type, self.script, self.group))
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
