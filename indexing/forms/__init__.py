@@ -59,7 +59,7 @@ class Slot:
             raise ValueError(f"slot {self.field}: needs a script (fr or ar) and at least one label")
 
     def __hash__(self) -> int:
-        # Slots are told apart thousands of times a page: all their labels would be hashed each time.
+        # Told apart thousands of times a page, each time with all their labels otherwise.
         return hash((self.field, self.type, self.script, self.group))
 
 
