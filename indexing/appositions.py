@@ -116,22 +116,25 @@ def _without_preposition(tail: Extract) -> Extract:
 def _without_date(
     one: FilledSlot, stream: TextStream, words: ClosedWords, form: Form, told: set[str]
 ) -> list[FilledSlot]:
-    """A value and the date behind it whose label was misread."""
-    long = [i for i, (start, end) in enumerate(words.spans) if end - start >= _LONG_DATE]
-    if not long:
+    """A value and the dates behind it whose labels were misread."""
+    dates: list[tuple[int, Slot]] = []
+    for (start, end), dated in zip(words.spans, words.dated, strict=True):
+        kinds = _FULL_DATES if dated else ("year",)
+        slot = _untold(form, one.slot, kinds, told) if end - start >= _LONG_DATE else None
+        if slot is not None:
+            told.add(slot.field)
+            dates.append((start, slot))
+    if not dates:
         return [one]
-    start = words.spans[long[0]][0]
-    kinds = _FULL_DATES if words.dated[long[0]] else ("year",)
-    slot = _untold(form, one.slot, kinds, told)
-    if slot is None:
-        return [one]
-    told.add(slot.field)
-    date = FilledSlot(slot, stream.extract(start, len(stream.letters)), None, 0.0)
-    head = stream.extract(0, _label_start(stream.letters[:start], slot))
-    return [
-        replace(one, extract=head),
-        *_without_place(date, TextStream(date.extract.words), words, form, told),
-    ]
+    cuts = [_label_start(stream.letters[:start], slot) for start, slot in dates]
+    ends = [*cuts[1:], len(stream.letters)]
+    parted = [replace(one, extract=stream.extract(0, cuts[0]))]
+    for (start, slot), end in zip(dates, ends, strict=True):
+        date = FilledSlot(slot, stream.extract(start, end), None, 0.0)
+        part = TextStream(date.extract.words)
+        within = ClosedWords.of(part, one.slot.script)
+        parted += _without_place(date, part, within, form, told)
+    return parted
 
 
 def _label_start(letters: str, slot: Slot) -> int:

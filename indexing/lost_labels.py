@@ -21,6 +21,7 @@ from indexing.text_stream import Extract, PlacedWord, extract_words, fold_label
 _MAY_HOLD = ("place", "job", "given", "family", "person", "mother_ar", "parents_ar")
 _ALIKE, _ALIKE_REST = 0.5, 0.7
 _LONGEST_LABEL = 3
+_SHORTEST_PLACE = 3
 _SHORTEST_LABEL = 4
 _PLAUSIBLE = {"job": 0.75, "given": 0.75, "mother_ar": 0.75, "place": 0.6}
 _PARENTS = {"father_given", "mother"}
@@ -94,7 +95,8 @@ def _untold(form: Form, beside: Slot, told: set[str]) -> list[Slot]:
 def _follows(slot: Slot, words: Sequence[PlacedWord], alike: float, at: bool) -> bool:
     """Whether the words begin with a value of the slot's type; ``at``: "at" stands before them."""
     if slot.type == "place":
-        return at and alike >= _PLAUSIBLE["place"]
+        letters = sum(len(fold_label(placed.word.text)) for placed in words)
+        return at and alike >= _PLAUSIBLE["place"] and letters >= _SHORTEST_PLACE
     firsts = (" ".join(tidy(p.word.text) for p in words[:count]) for count in (1, 2))
     if slot.type == "job":
         return max(job_likeness(text, slot.script) for text in firsts) >= _PLAUSIBLE["job"]

@@ -7,6 +7,7 @@ from rapidfuzz.distance import Levenshtein
 from indexing.closed_words import ClosedWords
 from indexing.forms import Form, Slot
 from indexing.label_search import Occurrence, find_label, folded
+from indexing.name_units import knows
 from indexing.text_stream import Extract, TextStream
 from indexing.word_kinds import tokens
 
@@ -17,6 +18,7 @@ _LONGEST = {
     "family": 24, "sex": 10, "job": 26, "mother_ar": 44, "parents_ar": 50, "skip": 260,
 }  # fmt: skip
 _EXTRA_LETTER = 0.35
+_MOST_LETTERS = 5.0
 _EMPTY_VALUE = 3.0
 _OUT_OF_ORDER = 1.6
 _HEADLESS = 4.0
@@ -103,12 +105,19 @@ def _occurrences(form: Form, stream: TextStream) -> list[_Found]:
                 _Found(order, group, label.sex, occurrence)
                 for label in slot.labels
                 for occurrence in find_label(stream, label.text)
+                if not _is_name(stream, occurrence, label.text)
                 if slot.type != "job" or not stream.letters[: occurrence.start].endswith(_WITHOUT)
             ]
         )
     if form.in_order:
         found += _anchors(form, stream)
     return sorted(found, key=lambda f: (f.at.start, f.order))
+
+
+def _is_name(stream: TextStream, at: Occurrence, label: str) -> bool:
+    """Whether what looks like a misread label is a known given name (الميلودي for المولود ب)."""
+    letters = stream.letters[at.start : at.end]
+    return letters != folded(label) and knows(letters, "given")
 
 
 def _apart(found: list[_Found]) -> list[_Found]:
@@ -199,7 +208,8 @@ def _cost(form: Form, last: _Found, here: _Found, words: ClosedWords) -> float:
         cost += _INSIDE_DATE
     if here.at.end > here.at.start and words.holds(here.at.start):
         cost += _INSIDE_DATE
-    cost += _OUT_OF_ORDER if last.order > here.order else 0.0
+    back = last.order > here.order and slot.type != "parents_ar"
+    cost += _OUT_OF_ORDER if back else 0.0
     headless = last.group != here.group and not _opens_group(form, here)
     return cost + (_HEADLESS if headless and before.type != "parents_ar" else 0.0)
 
@@ -228,7 +238,8 @@ def _strain(form: Form, found: _Found, end: int, words: ClosedWords) -> float:
         return 0.0
     letters = end - start
     empty = _EMPTY_VALUE if letters < 2 else 0.0
-    longer = _EXTRA_LETTER * max(0, letters - _LONGEST.get(slot.type, 40))
+    # Past a point it is not this label that is wrong: the next ones were lost.
+    longer = min(_MOST_LETTERS, _EXTRA_LETTER * max(0, letters - _LONGEST.get(slot.type, 40)))
     strange = words.strangeness(slot.type, start, end)
     # Where the volume told the order, a scrawl between the right labels is the value all the same.
     return empty + longer + (min(strange, _SCRAWL) if form.in_order else strange)

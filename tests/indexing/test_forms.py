@@ -38,13 +38,15 @@ ARABIC_PARENTS = [
     ("mother_birth_date", "عام", "1968"), ("mother_job", "حرفتها", "خياطة"),
 ]  # fmt: skip
 ARABIC_END = [
+    ("declaration", "حسبما صرح به", "السيد"),
     ("drawn_up_date", "حرر في يوم", HIJRI_DATE), ("drawn_up_date_second", "موافق", ARABIC_DATE),
     ("closing", "من طرفنا نحن", "فلان"), ("reading", "وبعد تلاوته", "أمضيناه"),
 ]  # fmt: skip
 # Slots that stand in the place of another one, and slots whose value is of no use.
 INSTEAD_OF = {
     "given_name": "child", "parents": "father_given", "family_status": "residence",
-    "spouse": "residence",
+    "spouse": "residence", "family_name": "child", "birth_date_hijri": "birth_date",
+    "death_date_hijri": "death_date",
 }  # fmt: skip
 SKIPPED = {"closing", "reading", "declaration", "family_status", "spouse"}
 SENTENCES = {
@@ -167,8 +169,9 @@ def test_a_label_in_its_sentence_opens_its_value(stream, opened, form, field):
 def around(form: str, name: str, wording: str) -> Iterator[tuple[str, str]]:
     """The parts of a sentence around a slot that this wording opens, and the slot's value."""
     sentence = SENTENCES[form]
+    own = any(slot == name for slot, _, _ in sentence)
     for at, (slot, _, value) in enumerate(sentence):
-        if slot == INSTEAD_OF.get(name, name):
+        if slot == (name if own else INSTEAD_OF.get(name, name)):
             here = (name, wording, value)
             part = [*sentence[max(0, at - 4) : at], here, *sentence[at + 1 : at + 3]]
             yield " ".join(f"{label} {value}" for _, label, value in part), value
