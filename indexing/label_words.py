@@ -20,7 +20,8 @@ _BRACKETS = re.compile(r"[()\[\]/،,.:_…'’`´-]")
 _CLITICS = ("وال", "بال", "لل", "ال", "و", "ب", "ل")
 # "The mother" folds to "his father" once its article is cut off.
 _WHOLE = ("الوالده", "للوالده", "بالوالده")
-_MISREAD = 5
+_MISREAD = 6
+_NEAR_ENOUGH = 0.8
 _OTHER_PERSON, _OTHER_KIND, _OTHER_EVENT = -3.0, -2.0, -2.5
 _SHARED = 0.5
 _HEADER = ("office", "province", "year_number", "mentions", "nationality")
@@ -132,13 +133,13 @@ def _bare(word: str) -> list[str]:
 
 
 def _worth(words: tuple[str, ...], unknown: tuple[str, ...], known: str) -> float:
-    """1 for a word as known, less for one misread by a letter in five, 0 for none."""
+    """1 for a word as known, less for a longer one misread by a letter in five, 0 for none."""
     if known in words:
         return 1.0
     if len(known) < _MISREAD:
         return 0.0
     near = max((Levenshtein.normalized_similarity(known, word) for word in unknown), default=0.0)
-    return near if near >= 1 - 1 / _MISREAD else 0.0
+    return near if near >= _NEAR_ENOUGH else 0.0
 
 
 def _most(first: Mapping[str, float], second: Mapping[str, float]) -> dict[str, float]:

@@ -6,7 +6,7 @@ Rows told by little but place and type make a field less sure.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
@@ -26,6 +26,7 @@ _ALIKE = 0.72
 _SAME_LABEL = 0.86
 _DESCRIBED = 2.5
 _ORDERED = 0.5
+_EXPECTED = 0.8
 _LEAST = 1.2
 _WEAK = 1.6
 _WEAK_CERTAINTY = 0.75
@@ -36,6 +37,8 @@ _SHARED = 0.4
 _EMPTY = 1.5
 _FILLED = ("given", "family", "date", "place", "sex", "job", "time", "year")
 _KNOWN_WORD = 0.6
+_PLAIN = 0.75
+_OWN_LABEL = 0.9
 _LONGEST_LABEL = 40
 
 
@@ -120,22 +123,24 @@ def give_fields(form: Form, rows: Sequence[PrintedRow]) -> tuple[str | None, ...
     slots: dict[str, Slot] = {}
     for slot in form.pairs:
         slots.setdefault(slot.field, slot)
+    expected = {name.removesuffix("_fr").removesuffix("_ar") for name in form.expects}
     order = {field: place for place, field in enumerate(slots)}
     described = [{field: _described(form, row, field) for field in slots} for row in rows]
+    owners = _owners(rows, described)
     beam = [_Way(0.0, (), "child")]
-    for row, known in zip(rows, described, strict=True):
+    for place, (row, known) in enumerate(zip(rows, described, strict=True)):
         ways = []
         for way in beam:
             ways.append(replace(way, fields=(*way.fields, None)))
             for field, slot in slots.items():
-                if field in way.fields:
-                    continue
-                score = row_score(row, slot, known[field], way.person)
-                if score < _LEAST:
+                if field in way.fields or place not in owners.get(field, {place}):
                     continue
                 last = next((f for f in reversed(way.fields) if f), None)
-                if last is not None and order[field] > order[last]:
-                    score += _ORDERED
+                score = row_score(row, slot, known[field], way.person)
+                score += _ORDERED * (last is not None and order[field] > order[last])
+                score += _EXPECTED * (field in expected)
+                if score < _LEAST:
+                    continue
                 ways.append(_Way(way.score + score, (*way.fields, field), person_of(slot)))
         beam = sorted(ways, key=lambda way: -way.score)[:_BEAM]
     return beam[0].fields
@@ -148,9 +153,28 @@ def row_score(row: PrintedRow, slot: Slot, described: float, person: str) -> flo
         described: likeness, 0 to 1, of its labels to those described for the slot.
         person: whom the row before tells of.
     """
-    told = meaning_score(_meaning(row), slot, person)
+    words = _meaning(row)
+    told = meaning_score(words, slot, person)
+    described *= 0.5 if _is_ambiguous(words) else 1.0
     empty = _EMPTY if not row.facts.count and slot.type in _FILLED else 0.0
     return told + value_score(row.facts, slot) + _DESCRIBED * described - empty
+
+
+def _is_ambiguous(told: Meaning) -> bool:
+    """ "Nom de la mère" is said of her given name too."""
+    return {*told.attributes} == {"given", "family"} and max(told.attributes.values()) < _PLAIN
+
+
+def _owners(
+    rows: Sequence[PrintedRow], described: Sequence[Mapping[str, float]]
+) -> dict[str, frozenset[int]]:
+    """Rows, by place, that print a field's own label: no other row takes the field from them."""
+    owners: dict[str, set[int]] = {}
+    for place, (row, known) in enumerate(zip(rows, described, strict=True)):
+        for field, likeness in known.items():
+            if likeness >= _OWN_LABEL and not _is_ambiguous(_meaning(row)):
+                owners.setdefault(field, set()).add(place)
+    return {field: frozenset(places) for field, places in owners.items()}
 
 
 def _meaning(row: PrintedRow) -> Meaning:

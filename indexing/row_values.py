@@ -58,7 +58,7 @@ def facts_of(values: Mapping[str, Sequence[Extract]], context: VolumeContext) ->
     return RowFacts(
         kinds=kinds,
         hijri=sum(_is_hijri(text) for _, text in texts) / count,
-        register_year=sum(fold(text) == str(context.year) for _, text in texts) / count,
+        register_year=sum(_is_year(text, context.year) for _, text in texts) / count,
         likeness={
             kind: sum(_likeness(text, script, kind) for script, text in texts) / count
             for kind in _NAMED
@@ -73,8 +73,8 @@ def value_score(told: RowFacts, slot: Slot) -> float:
         return 0.0
     date = max(told.kinds.get(kind, 0.0) for kind in ("date", "year"))
     if slot.type == "year_number":
-        return 3.0 if told.register_year > 0.5 else -4.0
-    if told.register_year > 0.5:
+        return 3.0 if told.register_year > 0.4 else -4.0
+    if told.register_year > 0.4:
         return -3.0
     if slot.type in _DATED:
         score = 3.0 * date - 1.5
@@ -91,6 +91,12 @@ def value_score(told: RowFacts, slot: Slot) -> float:
     own = told.likeness.get(slot.type, 0.0)
     rival = max(value for kind, value in told.likeness.items() if kind != slot.type)
     return max(-_MOST, min(_MOST, _RATHER * (own - rival)))
+
+
+def _is_year(text: str, year: int) -> bool:
+    """Whether a value is the register's year, whatever stray sign was read beside it."""
+    words = fold(text).split()
+    return str(year) in words and len(words) <= 2
 
 
 def _is_hijri(text: str) -> bool:

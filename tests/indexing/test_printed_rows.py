@@ -105,6 +105,24 @@ def test_a_row_nobody_can_tell_is_no_field(pages):
     assert told[0]["given_name_fr"] == "Brahim"
 
 
+def test_no_row_takes_a_field_from_the_row_that_prints_its_label(pages):
+    stray = ("mother_given", "Volet", "ورقة")
+    father = ("father_given", "Prénom du père", "اسم الأب")
+    (told, *_) = read(pages(rows=[*ROWS[:4], stray, father, *ROWS[5:6], *ROWS[7:]]))
+    assert told["father_given_fr"] == "Ahmed"
+    assert told["father_given_ar"] == "أحمد"
+
+
+def test_the_mother_s_name_is_her_given_name_where_the_values_say_so(pages):
+    rows = [
+        (field, "Nom de la mère" if field == "mother_given" else french, arabic)
+        for field, french, arabic in ROWS
+    ]
+    (told, *_) = read(pages(rows=rows))
+    assert told["mother_given_fr"] == "Fatima"
+    assert told["mother_family_fr"] == "Alaoui"
+
+
 def test_rows_told_by_little_are_less_sure(pages):
     named = pages(acts=(0, 1, 2))
     form = read_acts(named, forms_of(Kind.BIRTH))[0].form
