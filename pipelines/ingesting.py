@@ -4,17 +4,18 @@ Progress goes to standard error; the outcome, for people or as JSON, to standard
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
 from archive.export import finding_to_json
+from archive.finding import Finding, Severity
 from archive.records import DeliveryStatus, KeptActs, VolumeProgress
 from archive.register import VolumeReference
 from archive.settings import Settings
@@ -23,6 +24,9 @@ from pipelines.intake import IntakeOutcome
 from pipelines.printing import output_width
 from pipelines.running import RunEnd, open_instance, run_delivery
 from pipelines.workshop import Workshop
+
+Doubts: TypeAlias = Mapping[VolumeReference, tuple[Finding, ...]]
+"""What waits for a person in each volume, beside its acts."""
 
 TAKEN_IN, FAILED, REFUSED = 0, 1, 2
 """Exit codes: every delivery taken in; a run failed; one refused, the others taken in."""
@@ -131,11 +135,12 @@ def ingest(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
             if outcome.volume is not None and outcome.status is not DeliveryStatus.REFUSED
         )
         progress = {volume: workshop.catalogue.progress(volume) for volume in volumes}
+        doubts = {volume: _doubts(workshop, watch, volume) for volume in volumes}
     problems = [problem for end in ends for problem in end.problems]
     if as_json:
-        Console(soft_wrap=True).print_json(data=_to_json(watch, progress, ends))
+        Console(soft_wrap=True).print_json(data=_to_json(watch, progress, doubts, ends))
     else:
-        _print(Console(soft_wrap=True, width=output_width()), watch, progress)
+        _print(Console(soft_wrap=True, width=output_width()), watch, progress, doubts)
     for problem in problems:
         watch.console.print(problem, style="red", markup=False, highlight=False, soft_wrap=True)
     if problems:
@@ -144,17 +149,35 @@ def ingest(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
     return REFUSED if some_refused else TAKEN_IN
 
 
-def _print(console: Console, watch: Watch, progress: dict[VolumeReference, VolumeProgress]) -> None:
+def _doubts(workshop: Workshop, watch: Watch, volume: VolumeReference) -> tuple[Finding, ...]:
+    """What reading a volume found that waits for a person; intake's own findings are told apart."""
+    record = workshop.catalogue.volume(volume)
+    told = [finding for outcome in watch.outcomes for finding in outcome.findings]
+    found = () if record is None else record.findings
+    return tuple(f for f in found if f.severity is Severity.REVIEW and f not in told)
+
+
+def _say(console: Console, findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        for language in ("fr", "ar"):
+            line = f"  {finding.code}: {finding.text(language)}"
+            console.print(line, markup=False, highlight=False)
+
+
+def _print(
+    console: Console, watch: Watch, progress: dict[VolumeReference, VolumeProgress], doubts: Doubts
+) -> None:
     for outcome in watch.outcomes:
         verdict = "refused" if outcome.status is DeliveryStatus.REFUSED else "taken in"
         verdict = "already taken in" if outcome.already else verdict
         console.print(f"{outcome.name}: {verdict}", style="bold", markup=False, highlight=False)
-        for finding in outcome.findings:
-            for language in ("fr", "ar"):
-                line = f"  {finding.code}: {finding.text(language)}"
-                console.print(line, markup=False, highlight=False)
+        _say(console, outcome.findings)
     if progress:
         console.print(_table(progress, watch.speeds))
+    for volume, findings in doubts.items():
+        if findings:
+            console.print(f"{volume}: to look at", style="bold", markup=False, highlight=False)
+        _say(console, findings)
     if watch.pages_a_minute is not None:
         speed = f"{watch.pages_read} pages read, {watch.pages_a_minute:.1f} a minute"
         console.print(speed, highlight=False)
@@ -176,7 +199,10 @@ def _table(
 
 
 def _to_json(
-    watch: Watch, progress: dict[VolumeReference, VolumeProgress], ends: Sequence[RunEnd]
+    watch: Watch,
+    progress: dict[VolumeReference, VolumeProgress],
+    doubts: Doubts,
+    ends: Sequence[RunEnd],
 ) -> dict[str, Any]:
     return {
         "deliveries": [
@@ -199,6 +225,7 @@ def _to_json(
                 "accepted": at.accepted,
                 "to_review": at.to_review,
                 "verified": at.verified,
+                "findings": [finding_to_json(finding) for finding in doubts[volume]],
             }
             for volume, at in progress.items()
         ],
