@@ -208,6 +208,11 @@ def test_pieces_of_one_row_stand_together_from_left_to_right():
     assert rows_of((right, under, left)) == [[left, right], [under]]
 
 
+def test_a_swash_that_reaches_under_the_next_piece_leaves_them_on_one_row():
+    left, right = text(100, 100, 300), text(370, 104, 1500)
+    assert rows_of((right, left)) == [[left, right]]
+
+
 def test_pieces_above_one_another_are_two_rows_though_their_rows_meet():
     upper, lower = text(100, 100, 500), text(200, 112, 500)
     assert rows_of((lower, upper)) == [[upper], [lower]]
