@@ -15,6 +15,8 @@ from indexing.names import HONORIFICS, PARTICLES, fold, script_of
 from indexing.text_stream import Extract
 
 _STRAY = 4.0
+# No name ends in a particle: it opens what follows.
+_LAST_PARTICLE = 2.0
 _LEAST_LETTERS = 3
 _ARTICLE = 2.5
 # Strokes of one letter read as two letters, and the other way round.
@@ -134,8 +136,12 @@ def _without_strays(text: str) -> Iterator[Variant]:
         return
     for stray, kept in ((words[0], words[1:]), (words[-1], words[:-1])):
         rest, told = " ".join(kept), fold(stray)
-        if len(rest) > _LEAST_LETTERS and told not in PARTICLES | HONORIFICS:
+        if len(rest) <= _LEAST_LETTERS:
+            continue
+        if told not in PARTICLES | HONORIFICS:
             yield rest, _STRAY, told
+        elif stray is words[-1]:
+            yield rest, _LAST_PARTICLE, ""
 
 
 @cache

@@ -12,7 +12,8 @@ from indexing.latin_sounds import INSIDE, sounds
 _BEAM, _MOST = 40, 24
 _MISHEARD, _UNWRITTEN = 6.0, 4.0
 _LONG_VOWELS = str.maketrans("", "", "اويعه ")
-_SILENT = 0.02
+_LEAST_SHARE = 0.02
+_MAY_BE_SILENT = frozenset("aeiouyhw ")
 _PARTICLES = {
     "ait": "ايت",
     "id": "اد",
@@ -87,13 +88,15 @@ def _ways() -> Mapping[tuple[str, str], tuple[tuple[str, float], ...]]:
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])
     counted: dict[tuple[str, str], dict[str, int]] = {}
     for sound, place, ar, count in rows:
-        if sound:
+        # A consonant left out, or a space in a sound, is an accident of the lists.
+        accident = sound != " " and (" " in ar or not (ar or sound[:1] in _MAY_BE_SILENT))
+        if sound and not accident:
             counted.setdefault((sound, place), {})[ar] = int(count)
     return {
         key: tuple(
             (ar, log(count / sum(ways.values())))
             for ar, count in ways.items()
-            if count >= _SILENT * sum(ways.values())
+            if count >= _LEAST_SHARE * sum(ways.values())
         )
         for key, ways in counted.items()
     }

@@ -26,7 +26,7 @@ _TRANSLATED = log(0.3)
 # Known names are seldom written otherwise in Arabic than lists have them, in Latin
 # often, each time in one way of many.
 _OTHER_AR, _OTHER_FR = log(0.04), log(0.25)
-_ONE_WAY = -3.0
+_ONE_WAY, _BOTH_KNOWN = -3.0, 2.0
 _UNSAID = 0.75
 _KEPT = 8
 
@@ -125,6 +125,7 @@ def _same(world: ClosedWorld, ar: str, fr: str, worth_ar: float, worth_fr: float
     sound = heard(ar, fr)
     same = worth_fr + sound + (_OTHER_AR if world.knows(fr, "fr") else 0.0)
     if world.knows(ar, "ar"):
+        same += _BOTH_KNOWN if world.knows(fr, "fr") else 0.0
         way = world.value_like(fr, "fr") + sound - world.value_like(ar, "ar")
         same = max(same, worth_ar + _OTHER_FR + min(way, _ONE_WAY))
     return same

@@ -42,6 +42,14 @@ def test_a_particle_is_never_left_out(reading):
     assert "فردوكان" not in [text for text, _, _ in reading("ايت فردوكان", "ar").variants]
 
 
+def test_no_name_ends_in_a_particle(reading):
+    assert "Hasna" in [text for text, _, _ in reading("Hasna el", "fr").variants]
+
+
+def test_strokes_of_letters_may_part_otherwise(reading):
+    assert "Saadi" in [text for text, _, _ in reading("Saacli", "fr").variants]
+
+
 def test_two_letters_before_a_name_may_be_the_article(reading):
     assert "El Khayat" in [text for text, _, _ in reading("Cl Khayat", "fr").variants]
 

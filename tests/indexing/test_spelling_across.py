@@ -30,3 +30,7 @@ def test_a_consonant_amiss_is_heard_more_than_a_vowel_left_out():
 
 def test_spaces_are_not_heard():
     assert heard("بن مكغان", "benmekghane") == heard("بنمكغان", "benmekghane")
+
+
+def test_no_consonant_falls_silent():
+    assert "سيدي بي" not in [text for text, _ in arabic_spellings("sidi bibi")]
