@@ -7,6 +7,7 @@ where the words behind it are what the missed slot asks for.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -22,6 +23,8 @@ _MAY_HOLD = ("place", "job", "given", "family", "person", "mother_ar", "parents_
 _ALIKE, _ALIKE_REST = 0.5, 0.7
 _LONGEST_LABEL = 3
 _SHORTEST_PLACE = 3
+# Words of a value after which no label is looked for.
+_LONGEST_VALUE = 12
 _SHORTEST_LABEL = 4
 _PLAUSIBLE = {"job": 0.75, "given": 0.75, "mother_ar": 0.75, "place": 0.6}
 _PARENTS = {"father_given", "mother"}
@@ -68,19 +71,24 @@ def _parted(one: FilledSlot, form: Form, told: set[str]) -> list[FilledSlot]:
 def _missed(
     words: Sequence[PlacedWord], beside: Slot, form: Form, told: set[str]
 ) -> Iterator[_Missed]:
-    letters = [_loose(fold_label(placed.word.text)) for placed in words]
+    keys = [fold_label(placed.word.text) for placed in words]
+    letters = [_loose(key) for key in keys]
+    stretches = [
+        (start, end, "".join(letters[start:end]))
+        for start in range(1, min(_LONGEST_VALUE, len(words) - 1))
+        for end in range(start + 1, min(start + _LONGEST_LABEL, len(words) - 1) + 1)
+    ]
     for slot in _untold(form, beside, told):
         for label in slot.labels:
             wanted = _loose(folded(label.text))
             if len(wanted) < _SHORTEST_LABEL:
                 continue
-            for start in range(1, len(words) - 1):
-                for end in range(start + 1, min(start + _LONGEST_LABEL, len(words) - 1) + 1):
-                    read = "".join(letters[start:end])
-                    alike = _likeness(read, wanted)
-                    at = fold_label(words[end - 1].word.text).endswith(_AT)
-                    if alike >= _ALIKE and _follows(slot, words[end:], alike, at):
-                        yield _Missed(slot, label.sex, start, end, alike * len(wanted))
+            for start, end, read in stretches:
+                if not len(wanted) <= 2 * len(read) <= 4 * len(wanted):
+                    continue
+                alike = _likeness(read, wanted)
+                if alike >= _ALIKE and _follows(slot, words, keys, end, alike):
+                    yield _Missed(slot, label.sex, start, end, alike * len(wanted))
 
 
 def _untold(form: Form, beside: Slot, told: set[str]) -> list[Slot]:
@@ -92,12 +100,14 @@ def _untold(form: Form, beside: Slot, told: set[str]) -> list[Slot]:
     return [slot for slot in (*mine, *opening) if slot.field not in told]
 
 
-def _follows(slot: Slot, words: Sequence[PlacedWord], alike: float, at: bool) -> bool:
-    """Whether the words begin with a value of the slot's type; ``at``: "at" stands before them."""
+def _follows(
+    slot: Slot, words: Sequence[PlacedWord], keys: Sequence[str], end: int, alike: float
+) -> bool:
+    """Whether a value of the slot's type begins at word ``end``, behind a label so ``alike``."""
     if slot.type == "place":
-        letters = sum(len(fold_label(placed.word.text)) for placed in words)
-        return at and alike >= _PLAUSIBLE["place"] and letters >= _SHORTEST_PLACE
-    firsts = (" ".join(tidy(p.word.text) for p in words[:count]) for count in (1, 2))
+        at = keys[end - 1].endswith(_AT)
+        return at and alike >= _PLAUSIBLE["place"] and sum(map(len, keys[end:])) >= _SHORTEST_PLACE
+    firsts = (" ".join(tidy(p.word.text) for p in words[end : end + count]) for count in (1, 2))
     if slot.type == "job":
         return max(job_likeness(text, slot.script) for text in firsts) >= _PLAUSIBLE["job"]
     if slot.type in ("given", "mother_ar"):
@@ -119,6 +129,7 @@ def _without_rest(one: FilledSlot, following: Slot | None) -> FilledSlot:
     return one
 
 
+@lru_cache(maxsize=16384)
 def _loose(letters: str) -> str:
     return shape(letters).translate(_ALIKE_LETTERS)
 
