@@ -125,7 +125,8 @@ def _seen(reading: NumberReading) -> _Seen:
 
 def _figures(text: str) -> str:
     """The digits of a number as read, ``_LOST`` for a letter among them that looks like none."""
-    letters = [c for c in text.split("/")[0].translate(_LOOKS) if c.isalnum()]
+    words = text.split("/")[0].translate(_LOOKS).split()
+    letters = [c for w in words if any(map(str.isdigit, w)) for c in w if c.isalnum()]
     digits = [c if c.isdigit() else _LOST for c in letters]
     lost = digits.count(_LOST)
     return "".join(digits)[:6] if 0 < lost <= len(digits) / 2 else read_digits(text)

@@ -97,6 +97,7 @@ def test_a_figure_that_looks_like_none_is_told_by_the_run():
     assert numbers("LC5", "LC6", "207", "208") == ["205", "206", "207", "208"]
     assert settle("LC5", "LC6", "207", "208")[0].inferred
     assert numbers("W7") == ["None"]
+    assert numbers("يل 221", "يل 222") == ["221", "222"]
 
 
 def test_two_readings_at_odds_in_an_act_alone_leave_it_in_doubt():
