@@ -32,6 +32,9 @@ _SKIP = 0.6
 _YEAR_ONLY, _NO_DAY = 0.5, 0.8
 # A year written without its hundreds, or whose hundreds were not read: its end alone.
 _NO_CENTURY = 2.0
+# Dates scored as a whole stand before what letters alone tell, each a little after the other.
+_NEXT_TOLD, _NOTHING_LIKE = 0.15, 3.0
+_FULL, _DATE_PARTS = len("1909-05-27"), 3
 _LONGEST = 160
 _DATE_SIGNS = re.compile(r"(?<=\d)\s*[/.\-–]\s*(?=\d)")
 _ISO = re.compile(r"\b(\d{4})/(\d{1,2})/(\d{1,2})\b")
@@ -65,7 +68,11 @@ def decode_date(
     are shared between candidates that explain the reading equally well.
     """
     exact = _exact(raw, script, calendar, years)
-    costs, length = _costs(raw, script, renderings(script, calendar, years), alternatives)
+    told, others = _whole_dates(raw, script, calendar, years, alternatives)
+    costs, length = _costs(raw, script, renderings(script, calendar, years), others)
+    least = min(costs.values(), default=_NOTHING_LIKE)
+    for rank, iso in enumerate(told):
+        costs[iso] = min(costs.get(iso, least), least - _NEXT_TOLD * (len(told) - rank))
     if exact is not None:
         costs[exact] = 0.0
     ranked = sorted((cost, iso) for iso, cost in costs.items() if _exists(iso, calendar))
@@ -77,6 +84,20 @@ def decode_date(
         if score > 0
     ]
     return sorted(scored, key=lambda candidate: -candidate.score)[:MOST_CANDIDATES]
+
+
+def _whole_dates(
+    raw: str, script: str, calendar: Calendar, years: range, alternatives: Alternatives
+) -> tuple[list[str], Alternatives]:
+    """Dates that engines scored as a whole beside a word of ``raw``, and the other readings."""
+    told: list[str] = []
+    others: dict[str, Sequence[str]] = {}
+    for word in dict.fromkeys(raw.split()):
+        readings = alternatives.get(word, ())
+        dates = {reading: _exact(reading, script, calendar, years) for reading in readings}
+        told += [iso for iso in dates.values() if iso is not None and len(iso) == _FULL]
+        others[word] = [r for r in readings if len(r.split()) < _DATE_PARTS]
+    return list(dict.fromkeys(told)), others
 
 
 def _exact(raw: str, script: str, calendar: Calendar, years: range) -> str | None:

@@ -80,25 +80,34 @@ def score(matrix: Matrix, labels: Sequence[int]) -> float:
 
 
 def score_all(matrix: Matrix, strings: Sequence[Labels]) -> Matrix:
-    """Logarithms of the probabilities of many strings, those that begin alike worked out once.
+    """Logarithms of the probabilities of many strings, as ``score``; shape (strings,)."""
+    in_label, in_blank = ends(matrix, strings)
+    return np.asarray(np.logaddexp(in_label[-1], in_blank[-1]))
 
-    Strings are walked as a trie, all its nodes of one depth together; shape (strings,).
+
+def ends(matrix: Matrix, strings: Sequence[Labels]) -> tuple[Matrix, Matrix]:
+    """Scores of having written each string and no more after each step, shape (steps, strings).
+
+    Strings are walked as a trie, all its nodes of one depth together.
+
+    Returns:
+        Where the last step writes the string's last label, and where it writes a blank.
     """
-    scores = np.full(len(strings), _NEVER)
+    in_label = np.full((len(matrix), len(strings)), _NEVER)
+    in_blank = in_label.copy()
     nodes: dict[Labels, int] = {(): 0}
     blank = np.cumsum(matrix[:, BLANK])
-    ends = (np.full((len(matrix), 1), _NEVER), blank[:, None])
+    grown = (np.full((len(matrix), 1), _NEVER), blank[:, None])
     for depth in range(max(map(len, strings), default=0) + 1):
         if depth:
-            grown = _children(strings, depth)
-            parents = np.array([nodes[prefix[:-1]] for prefix in grown])
-            ends = _grow(matrix, ends, grown, parents)
-            nodes = {prefix: place for place, prefix in enumerate(grown)}
-        done = np.logaddexp(ends[0][-1], ends[1][-1])
-        for index, labels in enumerate(strings):
-            if len(labels) == depth:
-                scores[index] = done[nodes[labels]]
-    return scores
+            prefixes = _children(strings, depth)
+            parents = np.array([nodes[prefix[:-1]] for prefix in prefixes])
+            grown = _grow(matrix, grown, prefixes, parents)
+            nodes = {prefix: place for place, prefix in enumerate(prefixes)}
+        whole = [index for index, labels in enumerate(strings) if len(labels) == depth]
+        places = [nodes[strings[index]] for index in whole]
+        in_label[:, whole], in_blank[:, whole] = grown[0][:, places], grown[1][:, places]
+    return in_label, in_blank
 
 
 def _advance(beams: _Beams, blank: float, tried: Sequence[tuple[int, float]]) -> _Beams:

@@ -15,7 +15,8 @@ from ocr.arabic_commas import restore_commas
 from ocr.line_crop import LineCrop, cut_to_ink, even_line, has_ink
 from ocr.page import Script, Word
 from ocr.paper import Colour, Grey
-from ocr.script import leaning
+from ocr.script import script_of
+from ocr.script_picture import looks
 from ocr.tesseract import LineReading
 
 # Room left above and below a line's core of ink, in its heights, measured on lines of both.
@@ -24,6 +25,8 @@ _TESSERACT_ROOM, _PPOCR_ROOM = 0.6, 0.28
 # that they are print at all. Letters of handwriting that PP-OCR was sure of were right this often.
 _SURE_PRINT, _PLAINLY_PRINT = 0.9, 0.6
 _HAND_TRUST = 0.65
+# A line that leans less to one script by its picture, or is doubted so much, is read in both.
+_SURE_SCRIPT, _DOUBTED = 0.5, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,22 @@ def read_lines(lines: Sequence[LineImage]) -> list[LineReading]:
 def read_line_image(image: Colour | Grey) -> LineReading:
     """Read a picture of one line as it was photographed; its script and hand are found out."""
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY) if image.ndim == 3 else image
-    grey = np.asarray(grey, np.uint8)
-    latin, arabic = read_lines([LineImage(grey, Script.LATIN), LineImage(grey, Script.ARABIC)])
-    return latin if leaning(latin, arabic) >= 0 else arabic
+    even = even_line(np.asarray(grey, np.uint8))
+    (look,) = looks([even])
+    script = script_of(look.leaning)
+    hand = look.hand if script is Script.LATIN else None
+    (reading,) = read_lines([LineImage(even, script, hand)])
+    if abs(look.leaning) >= _SURE_SCRIPT and _doubt(reading) < _DOUBTED:
+        return reading
+    other = Script.ARABIC if script is Script.LATIN else Script.LATIN
+    (second,) = read_lines([LineImage(even, other)])
+    return min(reading, second, key=_doubt)
+
+
+def _doubt(reading: LineReading) -> float:
+    """How little an engine believes its reading, 0 to 1, whatever handwriting deserves."""
+    trust = _HAND_TRUST if reading.engine == ppocr.version() else 1.0
+    return 1 - min(1.0, reading.confidence / trust)
 
 
 def _is_latin_hand(line: LineImage) -> bool:

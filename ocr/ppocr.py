@@ -5,6 +5,7 @@ letters of French, figures and signs are asked of it: the thousands of others ca
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version as package_version
 from typing import Any
@@ -17,6 +18,7 @@ from ocr.errors import EngineMissing
 from ocr.page import BoundingBox, Word
 from ocr.paper import Grey
 from ocr.tesseract import LineReading
+from ocr.written_dates import likely_dates, may_be_date
 
 # One line at a time on one thread: pages run side by side, and batches cost memory, not time.
 _SETTINGS = {
@@ -33,13 +35,14 @@ _LETTERS = (
     "!\"#$%&'()*+,-./:;<=>?@[\\]_{|}°«»’‘“”–—…½§£"
 )
 _LEAST = 1e-8
-_SURE, _ALTERNATIVES, _BEAM = 0.97, 8, 10
+_SURE, _ALTERNATIVES, _BEAM, _DATES = 0.97, 8, 10, 8
 
 
 def read_lines(images: Sequence[Grey]) -> list[LineReading]:
     """Read line images (black on white); words are parted at the spaces the engine writes.
 
-    A word it is not sure of brings up to eight other readings.
+    A word it is not sure of brings up to eight other readings, and the first word of a line that
+    may be a date the dates that the whole line may say, as "27 mai 1909".
 
     Raises:
         EngineMissing: rapidocr or its weights are not installed.
@@ -93,6 +96,10 @@ def _read(image: Grey) -> LineReading:
     for first, end in zip(spaces, [*spaces[1:], len(reading.labels)], strict=True):
         if end - first > 1:
             words.append(_word(matrix, reading, slice(first + 1, end), step, image.shape))
+    text = "".join(letters[label] for label in reading.labels)
+    if words and may_be_date(text):
+        dates = likely_dates(matrix, letters, _DATES)
+        words[0] = replace(words[0], alternatives=(*words[0].alternatives, *dates))
     return LineReading(tuple(words), version())
 
 

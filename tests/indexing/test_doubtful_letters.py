@@ -89,3 +89,17 @@ def test_an_extract_tells_what_else_its_words_may_say():
     words = [Word("22", box, 0.9), Word("hai", box, 0.5, ("mai",))]
     extract = extract_words([PlacedWord(word, "1") for word in words])
     assert other_readings(extract) == {"hai": ("mai",)}
+
+
+def test_dates_scored_as_a_whole_come_first_and_stay_within_the_years():
+    others = {"22hai": ("22nai", "27 mai 1909", "22 mai 1907", "22 mai 1809")}
+    found = decode_date("22hai 1g0g", "fr", Calendar.GREGORIAN, YEARS, others)
+    assert [one.iso for one in found[:2]] == ["1909-05-27", "1907-05-22"]
+    assert all(one.iso[:4] != "1809" for one in found)
+
+
+def test_a_date_read_plainly_stands_before_what_an_engine_scored():
+    others = {"22": ("22 mai 1907",)}
+    found = decode_date("22 mai 1909", "fr", Calendar.GREGORIAN, YEARS, others)
+    assert (found[0].iso, found[0].score) == ("1909-05-22", 1.0)
+    assert "1907-05-22" in [one.iso for one in found]
