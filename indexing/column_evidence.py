@@ -24,12 +24,13 @@ from indexing.volume_template import Column
 _DATES = ("date", "event_date", "hijri_date")
 _NAMES = ("person", "given", "family", "family_given", "given_family", "full_name")
 _FULL = ("mother_ar", "parents_ar", *_NAMES)
-_CLOSED = ("date", "time", "year", "number", "sex", "job", "home")
+_CLOSED = ("date", "hijri", "time", "year", "number", "sex", "job", "home")
 _KNOWN = 0.84
 _SAME = 0.6
 _CONSTANT = 0.8
 _FEW, _UNKNOWN = 0.2, 1.5
 _FEW_DAYS = 3
+_HIJRI = 4.0
 _A_LIFE = 130
 _SURE_DAY = 0.6
 # Years before the register's in which no date of its own acts falls any more.
@@ -46,6 +47,7 @@ class ColumnFacts:
         names, places: that a list of given names or of communes knows.
         whole_names: of two words and more.
         margin: that repeat the names of the margin beside their act.
+        family_first: that repeat them family name first.
         small: that begin without a capital, as professions do.
         days: of each act the day its date says, in years after the register's; None for no date.
         constant: the letters of the one value that nearly all acts have, else "".
@@ -56,6 +58,7 @@ class ColumnFacts:
     places: float
     whole_names: float
     margin: float
+    family_first: float
     small: float
     days: tuple[float | None, ...]
     constant: str
@@ -72,25 +75,33 @@ def facts_of(
     ]
     texts = [text for text, _, _ in values]
     count = max(1, len(texts))
-    letters, most = max(Counter(map(fold_label, texts)).items(), key=_count, default=("", 0))
     return ColumnFacts(
         kinds=column.kinds,
         names=sum(_begins_with_name(text, script) for text in texts) / count,
         places=sum(_is_place(text, script) for text in texts) / count,
         whole_names=sum(" " in text for text in texts) / count,
         margin=sum(_repeats(text, names) for text, _, names in values) / count,
+        family_first=sum(_is_family_first(text, names) for text, _, names in values) / count,
         small=sum(text[:1].islower() for text in texts) / count,
         days=tuple(_days(column, script, context.year)),
-        constant=letters if most >= max(2, _CONSTANT * len(texts)) else "",
+        constant=constant_of(column),
     )
 
 
-def _count(item: tuple[str, int]) -> int:
-    return item[1]
+def constant_of(column: Column) -> str:
+    """The letters of the one value that nearly all acts have, else ""."""
+    texts = [fold_label(value.text) for value in column.values if value is not None and value.text]
+    for letters, count in Counter(texts).most_common(1):
+        return letters if count >= max(2, _CONSTANT * len(texts)) else ""
+    return ""
 
 
 def type_score(slot: Slot, told: ColumnFacts, kind: Kind) -> float | None:
     """What a column's values say for a slot; None when they cannot be what stands there."""
+    if told.kinds.get("hijri", 0.0) > 0.5:
+        return _HIJRI if slot.type == "hijri_date" else None
+    if slot.type == "hijri_date" and slot.script == "fr":
+        return None
     if slot.type in _DATES or slot.type == "year":
         return _date_score(slot, told, kind)
     for name, others in (("time", ("number",)), ("sex", ())):
@@ -167,6 +178,8 @@ def _name_score(slot: Slot, told: ColumnFacts) -> float | None:
         score -= 1.0
     if slot.type in ("person", "mother_ar"):
         score += 0.8 * (told.whole_names - 0.5)
+    elif own:
+        score += 2.0 * (0.5 - told.whole_names)
     return score
 
 
@@ -197,6 +210,17 @@ def _repeats(text: str, names: Sequence[str]) -> bool:
     return any(
         Levenshtein.normalized_similarity(key, name) >= _SAME for name in whole if len(name) > 2
     )
+
+
+def _is_family_first(text: str, names: Sequence[str]) -> bool:
+    """Whether the text repeats the margin's family and given name in the margin's order."""
+    key = fold(text).replace(" ", "")
+    known = [fold(name).replace(" ", "") for name in names]
+    if len(known) < 2:
+        return False
+    there, back = ("".join(each) for each in (known, reversed(known)))
+    like = Levenshtein.normalized_similarity
+    return bool(like(key, there) > max(_SAME, like(key, back)))
 
 
 def _days(column: Column, script: str, year: int) -> list[float | None]:

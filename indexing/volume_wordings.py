@@ -1,19 +1,16 @@
 """A form as one volume prints it: wordings that its description lacks are learnt from the acts.
 
 ``indexing.volume_template`` tells the columns of values that the acts have in common. Here each
-column is given a slot of the form: by the label or cue before it, by what stands in it (dates,
-places, professions, names), by the person told of last and by the order of the form. The wordings
-found before a column then open its slot, and those before a column of no slot close the one before.
+column is given a slot of the form (``indexing.column_slots``), and the wordings
+found before a column open its slot; those before a column of no slot close the one before it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-
-from rapidfuzz import fuzz
+from dataclasses import replace
 
 from indexing.act_alignment import Act
-from indexing.column_evidence import ColumnFacts, facts_of, order_score, type_score
+from indexing.column_evidence import ColumnFacts, constant_of, facts_of
+from indexing.column_slots import give_slots
 from indexing.entry_reading import EntryReading, read_entry, sentence
 from indexing.forms import Form, Label, Slot, forms_of
 from indexing.label_search import folded
@@ -22,33 +19,13 @@ from indexing.shared_lines import share_lines
 from indexing.volume_context import VolumeContext
 from indexing.volume_template import Column, columns
 
-_BEAM = 40
 _TOLD_BY_KIND = ("date", "event_date", "hijri_date", "year", "time", "sex")
-_PERSONS = ("child", "father", "mother")
-_OPENERS = {
-    "child": "child", "given_name": "child", "father_given": "father", "parents": "father",
-    "mother": "mother", "mother_given": "mother",
-}  # fmt: skip
-_OTHERS = "other"
-_OF_ANOTHER = -5.0
-_BACK = -1.0
-_USED, _USED_OPTIONAL = 1.0, 0.2
-_CUE = 1.6
-_WITNESS = 4.0
-_MOTHER_FIRST = 1.5
 _LONGEST_VARIANTS = 4
 _LEAST_OWN_LABEL = 5
 _FITS = 0.4
+_MOSTLY = 0.5
+_SHORTEST_PRINTED = 3
 _DOUBT, _KNOWN = 0.6, 4.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """Slots given to the first columns, and what speaks for it; ``group`` is told of last."""
-
-    score: float
-    slots: tuple[Slot | None, ...]
-    group: str
 
 
 def read_again(readings: Sequence[EntryReading], context: VolumeContext) -> list[EntryReading]:
@@ -112,94 +89,32 @@ def learn_wordings(form: Form, readings: Sequence[EntryReading], context: Volume
         tuple(extract.text for _, script, extract in one.margin if script == form.script)
         for one in readings
     ]
-    found = columns(acts)
+    found = _without_printed(form, columns(acts))
     if not found:
         return form
     facts = [facts_of(column, form.script, margins, context) for column in found]
-    given = _give_slots(form, found, facts)
+    given = give_slots(form, found, facts)
     if sum(slot is not None for slot in given) < len(form.slots) / 3:
         return form
     return replace(form, slots=_slots(form, found, facts, given), in_order=True, home=home)
 
 
-def _give_slots(
-    form: Form, found: Sequence[Column], facts: Sequence[ColumnFacts]
-) -> tuple[Slot | None, ...]:
-    """The likeliest slot of each column, None for those of no slot."""
-    beam = [_Way(0.0, (), "child")]
-    for column, told in zip(found, facts, strict=True):
-        wording = column.befores[0][0] if column.befores else ""
-        ways = [
-            _Way(way.score, (*way.slots, None), _group_after(way.group, wording, form))
-            for way in beam
-        ]
-        witness = _group_after("", wording, form) == _OTHERS
-        for slot in form.slots:
-            evidence = _evidence(form, slot, column, told)
-            if evidence is not None:
-                evidence -= _WITNESS if witness and slot.field in _OPENERS else 0.0
-                evidence += order_score(slot, told, facts, form.kind)
-                ways += [_given(form, way, slot, evidence) for way in beam if slot not in way.slots]
-        beam = sorted(ways, key=lambda way: -way.score)[:_BEAM]
-    return beam[0].slots
-
-
-def _group_after(group: str, wording: str, form: Form) -> str:
-    """Whom the text tells of after a wording that opens no slot: maybe a witness or declarant."""
-    passed = [slot for slot in form.slots if slot.type == "skip"]
-    cued = any(cue in wording for slot in passed for cue in slot.cues)
-    ends = (folded(label.text) for slot in passed for label in slot.labels)
-    named = any(wording.endswith(end) for end in ends if len(end) >= _LEAST_OWN_LABEL)
-    return _OTHERS if cued or named else group
-
-
-def _given(form: Form, way: _Way, slot: Slot, evidence: float) -> _Way:
-    opened = _OPENERS.get(slot.field)
-    score = way.score + evidence + (_USED_OPTIONAL if slot.optional else _USED)
-    event = slot.field.startswith(f"{form.kind.value}_")
-    if opened is None and slot.group in _PERSONS and not event and slot.type != "sex":
-        score += _OF_ANOTHER if way.group != slot.group else 0.0
-    groups = [s.group for s in form.slots]
-    last = next((s for s in reversed(way.slots) if s is not None), None)
-    if last is not None and groups.index(slot.group) < groups.index(last.group):
-        score += _BACK
-    if opened == "mother" and not any(s and _OPENERS.get(s.field) == "father" for s in way.slots):
-        score -= _MOTHER_FIRST
-    group = opened or (_OTHERS if slot.group not in _PERSONS else way.group)
-    return _Way(score, (*way.slots, slot), group)
-
-
-def _evidence(form: Form, slot: Slot, column: Column, told: ColumnFacts) -> float | None:
-    """What speaks for the slot at this column; None where nothing could stand in it."""
-    if slot.type in ("skip", "mentions") or not any(v and v.text for v in column.values):
-        return None
-    typed = type_score(slot, told, form.kind)
-    if typed is None:
-        return None
-    shown = sum(count for _, count in column.befores)
-    worded = sum(
-        count * _label_evidence(slot, wording) for wording, count in column.befores[:4]
-    ) / max(1, shown)
-    cue = _CUE if column.befores and _cued(slot, column.befores[0][0]) else 0.0
-    return typed + max(worded, cue)
-
-
-def _cued(slot: Slot, wording: str) -> bool:
-    return any(cue in wording for cue in slot.cues)
-
-
-@lru_cache(maxsize=16384)
-def _label_evidence(slot: Slot, wording: str) -> float:
-    """Likeness of the wording's end to a label of the slot; longer labels say more."""
-    best = 0.0
-    for label in slot.labels:
-        text = folded(label.text)
-        if wording.endswith(text):
-            best = max(best, 0.8 + 0.25 * min(len(text), 12))
-        elif len(text) >= _LEAST_OWN_LABEL and len(wording) >= _LEAST_OWN_LABEL:
-            like = fuzz.partial_ratio(text, wording[-len(text) - 2 :]) / 100
-            best = max(best, (0.5 + 0.25 * min(len(text), 12)) * max(0.0, 2 * like - 1))
-    return best
+def _without_printed(form: Form, found: Sequence[Column]) -> list[Column]:
+    """The columns without words of the form's own labels ("Nous", "Officier"): they are printed."""
+    words = {folded(word) for slot in form.slots for x in slot.labels for word in x.text.split()}
+    kept: list[Column] = []
+    pending = ""
+    for column in found:
+        if pending:
+            befores = tuple((pending + wording, count) for wording, count in column.befores)
+            column = replace(column, befores=befores)
+        pending = ""
+        text = constant_of(column)
+        if text in words and len(text) > _SHORTEST_PRINTED:
+            pending = (column.befores[0][0] if column.befores else "") + text
+        else:
+            kept.append(column)
+    return kept
 
 
 def _slots(
@@ -222,7 +137,10 @@ def _slots(
             labels = tuple(_label(slot, wording) for wording in worded)
             if not (worded and slot.type in _TOLD_BY_KIND):
                 labels += tuple(x for x in _own_labels(slot) if not _extends(x, worded))
-            slots.append(replace(slot, labels=labels or slot.labels))
+            # The margin tells which of the two names this volume writes first.
+            first = slot.type == "person" and told.family_first > _MOSTLY
+            kind = "family_given" if first else slot.type
+            slots.append(replace(slot, type=kind, labels=labels or slot.labels))
         elif max(map(len, worded), default=0) >= 2:
             labels = tuple(Label(wording) for wording in worded)
             slots.append(Slot(f"between_{len(slots)}", "skip", form.script, labels, optional=True))

@@ -10,23 +10,27 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Hamming, Levenshtein
 
 from archive import numbers_ar, numbers_fr
-from archive.months import GREGORIAN_AR, GREGORIAN_FR, HIJRI_AR
+from archive.months import GREGORIAN_AR, GREGORIAN_FR, HIJRI_AR, HIJRI_FR
 from indexing.decoding_values import job_likeness
 from indexing.names import fold
 from indexing.text_stream import TextStream
 
-KINDS = ("word", "date", "time", "year", "number", "sex", "job", "home")
-"""Kinds of a token; "home" is the name of the volume's own office."""
+KINDS = ("word", "date", "hijri", "time", "year", "number", "sex", "job", "home")
+"""Kinds of a token; "home" is the volume's own office, "hijri" a Hijri date in French."""
 
 _HOURS = (
     *("heure", "heures", "minute", "minutes", "matin", "soir", "midi", "minuit", "demie", "quart"),
     *("nuit", "relevee", "apres-midi", "ساعه", "دقيقه", "صباحا", "مساء", "زوالا", "ليلا", "زوال"),
 )
 _THOUSANDS = ("mil", "mille", "الف")
-_LINKS = ("et", "du", "de", "le", "la", "l'an", "moins", "mois", "من", "شهر", "سنه", "عام", "و")
+_LINKS = (
+    *("et", "du", "de", "le", "la", "l'an", "moins", "mois", "el", "al", "i", "ii"),
+    *("aoual", "thani", "tani", "oula", "akhira"),
+    *("من", "شهر", "سنه", "عام", "و"),
+)
 _SEXES = ("masculin", "feminin", "ذكر", "انثي")
 _LONGEST_HOME = 4
 _BREAKS = (",", ";", ".", "،", "؛")
@@ -123,6 +127,8 @@ def _run_at(keys: Sequence[str], at: int, breaks: Sequence[bool]) -> Token | Non
 def _kind_of(signs: Sequence[str], keys: Sequence[str]) -> str | None:
     if "h" in signs and signs.count("n") + signs.count("d") + (signs == ["h"]) > 0:
         return "time"
+    if "i" in signs and len(signs) > 1:
+        return "hijri"
     if "m" in signs and len(signs) > 1:
         return "date"
     figures = "".join(c for c in "".join(keys) if c.isdigit())
@@ -135,7 +141,8 @@ def _kind_of(signs: Sequence[str], keys: Sequence[str]) -> str | None:
 
 @lru_cache(maxsize=65536)
 def _sign(key: str) -> str:
-    """d figures, n a number word, t thousands, m a month, h an hour; "" for any other word."""
+    """d figures, n a number word, t thousands, m a month (i in French, of the Hijri calendar),
+    h an hour; "" for any other word."""
     digits = sum(c.isdigit() for c in key)
     if digits and digits * 2 >= len(key.replace(" ", "")):
         return "d"
@@ -146,6 +153,8 @@ def _sign(key: str) -> str:
     for sign, known in (("n", _numbers()), ("m", _months()), ("h", _HOURS)):
         if parts and all(_near(part, known) for part in parts):
             return sign
+    if any(part in _hijri_months() for part in parts):
+        return "i"
     glued = "".join(parts)
     if len(glued) > _GLUED and _said().fullmatch(glued):
         return "h" if _any(glued, _HOURS) else "m" if _any(glued, _months()) else "n"
@@ -158,7 +167,7 @@ def _misread_sign(key: str) -> str:
     if not 3 <= len(key) <= 4 or key in _LINKS:
         return ""
     known = (*_THOUSANDS, *_numbers())
-    found = process.extractOne(key, known, scorer=Levenshtein.distance, score_cutoff=1)
+    found = process.extractOne(key, known, scorer=Hamming.distance, score_cutoff=1)
     return "" if found is None else "t" if found[0] in _THOUSANDS else "n"
 
 
@@ -215,3 +224,11 @@ def _split(text: str) -> list[str]:
 def _months() -> tuple[str, ...]:
     names = (n for table in (GREGORIAN_FR, GREGORIAN_AR, HIJRI_AR) for n in table.folded)
     return tuple(dict.fromkeys(part for name in names for part in fold(name).split()))
+
+
+@cache
+def _hijri_months() -> tuple[str, ...]:
+    """Words that only a Hijri month has: not "el oula", which a place may begin like."""
+    firsts = {fold(name).removeprefix("el ").split()[0] for name in HIJRI_FR.folded}
+    seconds = {fold(name).split()[-1] for name in HIJRI_FR.spellings[-1] + HIJRI_FR.spellings[-2]}
+    return tuple(sorted(word for word in firsts | seconds if len(word) > 3))

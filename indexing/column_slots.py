@@ -1,0 +1,144 @@
+"""Which slot of a form each column of a volume is: by wording, by value, by person and by order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from indexing.column_evidence import ColumnFacts, order_score, type_score
+from indexing.forms import Form, Slot
+from indexing.label_search import folded
+from indexing.volume_template import Column
+
+_BEAM = 120
+_PERSONS = ("child", "father", "mother")
+_OPENERS = {
+    "child": "child", "given_name": "child", "father_given": "father", "parents": "father",
+    "mother": "mother", "mother_given": "mother",
+}  # fmt: skip
+# The child's name stands in one piece or in two, never in both.
+_NAMED = {"child": 1, "given_name": 2, "family_name": 2}
+_OTHERS = "other"
+_OF_ANOTHER = -5.0
+_BACK = -1.0
+_USED, _USED_OPTIONAL = 1.0, 0.2
+_CUE, _RIVAL = 1.6, 2.0
+_NOT_BESIDE, _TWICE = 4.0, 5.0
+_WITNESS = 4.0
+_MOTHER_FIRST = 1.5
+_AFTER_OTHERS = 2.0
+_TELLING_LABEL = 5
+_MOSTLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Slots given to the first columns, and what speaks for it; ``group`` is told of last."""
+
+    score: float
+    slots: tuple[Slot | None, ...]
+    group: str
+
+    @property
+    def state(self) -> tuple[frozenset[Slot], str, Slot | None]:
+        """What the way's continuation depends on."""
+        told = [slot for slot in self.slots if slot is not None]
+        return frozenset(told), self.group, told[-1] if told else None
+
+
+def give_slots(
+    form: Form, found: Sequence[Column], facts: Sequence[ColumnFacts]
+) -> tuple[Slot | None, ...]:
+    """The likeliest slot of each column, None for those of no slot."""
+    beam = [_Way(0.0, (), "child")]
+    beside = any(told.margin > _MOSTLY for told in facts)
+    for column, told in zip(found, facts, strict=True):
+        wording = column.befores[0][0] if column.befores else ""
+        ways = [
+            _Way(way.score, (*way.slots, None), _group_after(way.group, wording, form))
+            for way in beam
+        ]
+        witness = _group_after("", wording, form) == _OTHERS
+        for slot in form.slots:
+            evidence = _evidence(form, slot, column, told)
+            if evidence is not None:
+                evidence -= _WITNESS if witness and slot.field in _OPENERS else 0.0
+                named = slot.field in _NAMED and beside and told.margin < _MOSTLY
+                evidence -= _NOT_BESIDE if named else 0.0
+                evidence += order_score(slot, told, facts, form.kind)
+                ways += [_given(form, way, slot, evidence) for way in beam if slot not in way.slots]
+        best = {way.state: way for way in sorted(ways, key=lambda way: way.score)}
+        beam = sorted(best.values(), key=lambda way: -way.score)[:_BEAM]
+    return beam[0].slots
+
+
+def _group_after(group: str, wording: str, form: Form) -> str:
+    """Whom the text tells of after a wording that opens no slot: maybe a witness or declarant."""
+    passed = [slot for slot in form.slots if slot.type == "skip"]
+    cued = any(cue in wording for slot in passed for cue in slot.cues)
+    ends = (folded(label.text) for slot in passed for label in slot.labels)
+    named = any(wording.endswith(end) for end in ends if len(end) >= _TELLING_LABEL)
+    return _OTHERS if cued or named else group
+
+
+def _given(form: Form, way: _Way, slot: Slot, evidence: float) -> _Way:
+    opened = _OPENERS.get(slot.field)
+    score = way.score + evidence + (_USED_OPTIONAL if slot.optional else _USED)
+    event = slot.field.startswith(f"{form.kind.value}_")
+    if opened is None and slot.group in _PERSONS and not event and slot.type != "sex":
+        score += _OF_ANOTHER if way.group != slot.group else 0.0
+    groups = [s.group for s in form.slots]
+    last = next((s for s in reversed(way.slots) if s is not None), None)
+    if last is not None and groups.index(slot.group) < groups.index(last.group):
+        score += _BACK
+    if opened == "mother" and not any(s and _OPENERS.get(s.field) == "father" for s in way.slots):
+        score -= _MOTHER_FIRST
+    if opened in ("father", "mother") and way.group == _OTHERS:
+        score -= _AFTER_OTHERS
+    pieces = {_NAMED[s.field] for s in (*way.slots, slot) if s is not None and s.field in _NAMED}
+    score -= _TWICE if slot.field in _NAMED and len(pieces) > 1 else 0.0
+    group = opened or (_OTHERS if slot.group not in _PERSONS else way.group)
+    return _Way(score, (*way.slots, slot), group)
+
+
+def _evidence(form: Form, slot: Slot, column: Column, told: ColumnFacts) -> float | None:
+    """What speaks for the slot at this column; None where nothing could stand in it."""
+    if slot.type in ("skip", "mentions") or not any(v and v.text for v in column.values):
+        return None
+    typed = type_score(slot, told, form.kind)
+    if typed is None:
+        return None
+    shown = sum(count for _, count in column.befores)
+    worded = sum(
+        count * _label_evidence(slot, wording) for wording, count in column.befores[:4]
+    ) / max(1, shown)
+    wording = column.befores[0][0] if column.befores else ""
+    if _cued(slot, wording):
+        return typed + max(worded, _CUE)
+    rivals = (other for other in form.slots if _alike(slot, other) and _cued(other, wording))
+    return typed + worded - (_RIVAL if any(rivals) and worded < _CUE else 0.0)
+
+
+def _alike(slot: Slot, other: Slot) -> bool:
+    """Whether the two slots take values of one kind, of other persons or events."""
+    both = slot.field in _OPENERS and other.field in _OPENERS
+    return other.field != slot.field and (both or other.type == slot.type)
+
+
+def _cued(slot: Slot, wording: str) -> bool:
+    return any(cue in wording for cue in slot.cues)
+
+
+@lru_cache(maxsize=16384)
+def _label_evidence(slot: Slot, wording: str) -> float:
+    """Likeness of the wording's end to a label of the slot; longer labels say more."""
+    best = 0.0
+    for label in slot.labels:
+        text = folded(label.text)
+        if wording.endswith(text):
+            best = max(best, 0.8 + 0.25 * min(len(text), 12))
+        elif len(text) >= _TELLING_LABEL and len(wording) >= _TELLING_LABEL:
+            like = fuzz.partial_ratio(text, wording[-len(text) - 2 :]) / 100
+            best = max(best, (0.5 + 0.25 * min(len(text), 12)) * max(0.0, 2 * like - 1))
+    return best
