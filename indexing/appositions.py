@@ -30,6 +30,14 @@ _LIKE_LABEL = 0.65
 _KNOWN = 0.85
 _SHORTEST = 3
 _AT = ("a", "ب")
+# What else stands between commas beside a name, in small letters.
+_NO_TRADE = frozenset(
+    (
+        *("veuf", "veuve", "celibataire", "marie", "mariee", "divorce", "divorcee", "ne", "nee"),
+        *("age", "agee", "ans", "domicilie", "domiciliee", "demeurant", "decede", "decedee"),
+        *("present", "absent", "majeur", "majeure", "dit", "dite"),
+    )
+)
 _JOB = 0.72
 _LONGEST_NAME = 5
 _NAMED = 1.15
@@ -195,7 +203,8 @@ def _pieces(extract: Extract) -> list[Extract]:
 def _is_small(piece: Extract) -> bool:
     """Whether no word has a capital: a trade, known or not, beside the names and places."""
     text = tidy(piece.text)
-    return len(text) > _SHORTEST and text.isascii() and text.islower() and len(text.split()) <= 3
+    trade = len(text.split()) <= 3 and not set(fold(text).split()) & _NO_TRADE
+    return len(text) > _SHORTEST and text.isascii() and text.islower() and trade
 
 
 def _job_slot(form: Form, beside: Slot) -> Slot | None:
