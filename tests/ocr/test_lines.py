@@ -143,13 +143,3 @@ def test_a_line_at_the_edge_of_the_page_is_cut_within_it(page, pen):
     image, _, left, top = line_image(page, owner, fragment, 1.0, 30)
     assert (left, top) == (0, 0)
     assert image.shape == (fragment.box.bottom + 30, fragment.box.right + 30)
-
-
-def test_a_word_beside_the_swash_of_another_is_of_its_line(page, pen):
-    right = pen.write(page, "رحمة بنت بناني", (700, 100), size=66)
-    left = pen.write(page, "المولودة", (right.left - 330, 100), size=66)
-    assert len(fragments_of(page, pen)[0]) == 2
-    # The last letter of the first word runs out under the second.
-    cv2.line(page, (left.right - 50, right.bottom - 4), (right.left + 10, right.bottom - 4), 0, 4)
-    (line,), _ = fragments_of(page, pen)
-    assert (line.box.left, line.box.right) == (left.left, right.right)
