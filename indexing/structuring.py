@@ -22,7 +22,11 @@ from indexing.volume_wordings import read_again
 from ocr.page import Page
 
 # Kinds of pages that a register does not have of its own: a person looks at each.
-_STRAYS = {"unreadable": "page_unreadable", "unfilled": "page_unfilled"}
+_STRAYS = {
+    "unreadable": "page_unreadable",
+    "unfilled": "page_unfilled",
+    "other": "page_not_recognised",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ def birth(act_text):
 
     def text(number: int | str, **values: str) -> str:
         given, family = NAMES[sum(map(ord, str(number))) % len(NAMES)]
-        usual = {"number": str(number), "given": given, "family": family}
+        father, _ = NAMES[(sum(map(ord, str(number))) + 1) % len(NAMES)]
+        usual = {"number": str(number), "given": given, "family": family, "father": father}
         return act_text("fr_birth", **usual | values)
 
     return text
@@ -158,6 +159,12 @@ def test_pages_without_acts_are_told_apart_and_their_acts_counted(structure, bir
     assert numbers(found) == ["1", "2"]
     told = [(f.code, f.page) for f in found.findings]
     assert told == [("page_without_act", f"p{place}") for place in (1, 2, 5, 6, 7)]
+
+
+def test_text_that_is_no_page_of_a_register_waits_for_a_person(structure, birth):
+    found = structure(birth(1), "Une lettre du percepteur sur les patentes de la ville", birth(2))
+    assert (numbers(found), found.page_kinds["p2"]) == (["1", "2"], "other")
+    assert [(f.code, f.page) for f in found.findings] == [("page_not_recognised", "p2")]
 
 
 @pytest.mark.parametrize(("count", "differs"), [("deux", False), ("trois", True), ("2", False)])
