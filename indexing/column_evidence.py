@@ -47,7 +47,7 @@ class ColumnFacts:
         names, places: that a list of given names or of communes knows.
         whole_names: of two words and more.
         margin: that repeat the names of the margin beside their act.
-        family_first: that repeat them family name first.
+        family_first: that say the family name first, as the margin or the lists of names tell.
         small: that begin without a capital, as professions do.
         days: of each act the day its date says, in years after the register's; None for no date.
         constant: the letters of the one value that nearly all acts have, else "".
@@ -81,7 +81,8 @@ def facts_of(
         places=sum(_is_place(text, script) for text in texts) / count,
         whole_names=sum(" " in text for text in texts) / count,
         margin=sum(_repeats(text, names) for text, _, names in values) / count,
-        family_first=sum(_is_family_first(text, names) for text, _, names in values) / count,
+        family_first=sum(_is_family_first(text, names, script) for text, _, names in values)
+        / count,
         small=sum(text[:1].islower() for text in texts) / count,
         days=tuple(_days(column, script, context.year)),
         constant=constant_of(column),
@@ -158,6 +159,8 @@ def _place_score(slot: Slot, told: ColumnFacts, kind: Kind) -> float | None:
     home = told.kinds.get("home", 0.0)
     if told.constant and max(home, told.places) < 0.5:
         return None
+    if told.names > 0.6 and max(home, told.places) < _FEW:
+        return None
     event = slot.field == f"{kind.value}_place"
     score = 2.5 * max(told.places, home) - 1.5 * told.margin
     score += (2.0 if event else -1.0) * home + (0.5 if not told.constant else 0.0)
@@ -212,12 +215,16 @@ def _repeats(text: str, names: Sequence[str]) -> bool:
     )
 
 
-def _is_family_first(text: str, names: Sequence[str]) -> bool:
-    """Whether the text repeats the margin's family and given name in the margin's order."""
+def _is_family_first(text: str, names: Sequence[str], script: str) -> bool:
+    """Whether the text repeats the margin's family and given name in the margin's order.
+
+    Where the margin is silent: whether it ends with a given name and begins with none.
+    """
     key = fold(text).replace(" ", "")
     known = [fold(name).replace(" ", "") for name in names]
     if len(known) < 2:
-        return False
+        last = nearest(text.split()[-1], script, "given") >= _KNOWN
+        return " " in text and last and not _begins_with_name(text, script)
     there, back = ("".join(each) for each in (known, reversed(known)))
     like = Levenshtein.normalized_similarity
     return bool(like(key, there) > max(_SAME, like(key, back)))
