@@ -18,6 +18,7 @@ _LIGHTEST_INK = 215
 _PAPER, _FAINTEST = 235.0, 200.0
 _DARK, _SPECK = 128, 12
 _SIDE = 6
+_SOLID = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ def even_line(image: Grey) -> Grey:
     """A line image with its paper white and its ink black, whatever the light it was taken in."""
     if not ((image > 0) & (image < 255)).any():
         return image  # black and white already: the reading's own lines
+    image = _without_bands(image)
     side = max(15, image.shape[0] // 2) | 1
     paper = cv2.morphologyEx(image, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     paper = cv2.blur(paper, (side, side))
@@ -40,6 +42,28 @@ def even_line(image: Grey) -> Grey:
     black = min(float(np.percentile(even, 1)), _FAINTEST)
     stretched = (even - black) * (255.0 / max(_PAPER - black, 1.0))
     return np.asarray(np.clip(stretched, 0, 255), np.uint8)
+
+
+def _without_bands(image: Grey) -> Grey:
+    """Solid dark bands under or over a line, and all beyond them, made as light as the paper.
+
+    They are the scanner's bed, a fold or the edge of a table: beside them all ink looks faint.
+    """
+    height, width = image.shape
+    light = float(np.percentile(image, 90))
+    solid = (image < light / 2).mean(axis=1) > _SOLID
+    thick = cv2.erode(solid.astype(np.uint8), np.ones((max(4, height // 12), 1), np.uint8))
+    found = np.flatnonzero(thick)
+    if width < 2 * height or not len(found):
+        return image
+    cleared = image.copy()
+    reach = max(4, height // 12)
+    over, under = found[found < height / 3], found[found > height * 2 / 3]
+    if len(over):
+        cleared[: over[-1] + reach] = light
+    if len(under):
+        cleared[max(0, under[0] - reach) :] = light
+    return cleared
 
 
 def has_ink(even: Grey) -> bool:

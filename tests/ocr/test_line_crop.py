@@ -45,6 +45,17 @@ def test_rows_of_a_neighbours_strokes_are_cut_away(line, pen):
     assert crop.top <= core.start and core.stop <= crop.top + crop.image.shape[0]
 
 
+def test_a_dark_band_along_the_edge_is_not_the_line(line):
+    page, _ = line
+    faded = (page / 255 * 100 + 130).astype(np.uint8)
+    banded = faded.copy()
+    banded[-30:-10] = 4
+    banded[-10:] = 255
+    crop, clean = cut_to_ink(even_line(banded), 0.3), cut_to_ink(even_line(faded), 0.3)
+    assert abs(crop.top - clean.top) <= 2
+    assert abs(crop.image.shape[0] - clean.image.shape[0]) <= 3
+
+
 def test_a_little_paper_is_left_beside_the_first_and_last_letter(line):
     page, box = line
     crop = cut_to_ink(page, 0.3)
