@@ -34,7 +34,7 @@ volume_words: confidence of the words it stands in, of its act's and of its volu
 refuted: whether the other script or calendar says the same (1), another thing (-1); listed: a
 list holds the value; labels: share of the form's labels found in the act; belongs: -1 where the
 given name of the person is not of that person's sex; varies: minus the share of the volume's other
-acts whose person has the same value (the officer's place is no father's).
+acts in which that person's given name is the same (the officer is nobody's father).
 """
 
 Facts: TypeAlias = tuple[float, ...]
@@ -55,7 +55,8 @@ _ODDS = 0.005
 _AGREE, _DIFFER = 0.85, 0.6
 _TOGETHER = ("given", "family", "place")
 _FEW_ACTS = 3
-_PERSONAL = ("given_name", "family_name", "father_", "mother_", "job_")
+_CHILD = ("given_name", "family_name")
+_PARENTS = ("father_", "mother_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def facts_of(fields: Mapping[str, FieldReading], around: Surroundings) -> dict[s
             _listed(name, field.value),
             around.reading.fit,
             _belongs(name, fields),
-            _varies(name, field, around.others),
+            _varies(name, fields, around.others),
         )
         for name, field in fields.items()
         if field.value is not None
@@ -201,7 +202,7 @@ def _belongs(name: str, fields: Mapping[str, FieldReading]) -> float:
     person = name.partition("_")[0]
     sex = {"father": "M", "mother": "F"}.get(person)
     given = f"{person}_given"
-    if name.startswith(("given_name", "family_name")):
+    if name.startswith(_CHILD):
         given, told = "given_name", fields.get("sex")
         sex = None if told is None else told.value
     read = [fields[key].value for key in (f"{given}_ar", f"{given}_fr") if key in fields]
@@ -209,12 +210,22 @@ def _belongs(name: str, fields: Mapping[str, FieldReading]) -> float:
     return -1.0 if sex is not None and usual and sex not in usual else 0.0
 
 
-def _varies(name: str, field: FieldReading, others: Sequence[Mapping[str, FieldReading]]) -> float:
-    """Minus the share of other acts with the same value, of what differs from person to person."""
-    if len(others) < _FEW_ACTS or not name.startswith(_PERSONAL):
+def _varies(
+    name: str, fields: Mapping[str, FieldReading], others: Sequence[Mapping[str, FieldReading]]
+) -> float:
+    """Minus the share of other acts whose person of this part bears the same given name.
+
+    Trades and birthplaces are not asked: a whole village may share them.
+    """
+    given = "given_name" if name.startswith(_CHILD) else f"{name.partition('_')[0]}_given"
+    if len(others) < _FEW_ACTS or not name.startswith((*_CHILD, *_PARENTS)):
         return 0.0
-    values = [other[name].value for other in others if name in other]
-    return -sum(value == field.value for value in values) / len(others)
+    shares = [
+        sum(key in other and other[key].value == fields[key].value for other in others)
+        for key in (f"{given}_ar", f"{given}_fr")
+        if key in fields and fields[key].value
+    ]
+    return -max(shares, default=0) / len(others)
 
 
 def _listed(name: str, value: str | None) -> float:
