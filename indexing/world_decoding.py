@@ -27,7 +27,8 @@ _TRANSLATED = log(0.3)
 # often, each time in one way of many.
 _OTHER_AR, _OTHER_FR = log(0.04), log(0.25)
 _ONE_WAY, _BOTH_KNOWN = -3.0, 2.0
-_UNSAID = 0.75
+# A value that was not read itself is never certain, least where many values are in no list.
+_OPEN, _UNSAID, _SAID_ACROSS, _MENDED = 0.2, 0.75, 0.9, 0.97
 _KEPT = 8
 
 
@@ -149,8 +150,10 @@ def _answer(
         if text.replace(" ", "") == glued
     )
     read = [reading.folded.replace(" ", "") for reading in one.readings]
-    if glued not in read and len(weighed) == 1:
-        sure = min(sure, _UNSAID)
+    if glued not in read:
+        closed = _MENDED if world.unlisted < _OPEN else _SAID_ACROSS
+        alone = len(weighed) == 1 and world.unlisted >= _OPEN
+        sure = min(sure, _UNSAID if alone else closed)
     texts = _distinct(one, order)
     shown = max(extracts, key=lambda extract: extract.confidence)
     return field_reading(one.texts[first], shown, sure, texts)
