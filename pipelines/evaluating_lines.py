@@ -53,7 +53,7 @@ def _measured(folder: Path) -> dict[str, Any]:
     errors = line_errors(zip(read, (line.text for line in lines), strict=True), script)
     told: dict[str, Any] = {"lines": errors.lines, "exact": errors.exact, "rate": _rate(errors)}
     told["engines"] = dict(Counter(reading.engine for reading in readings))
-    return told | (_dates(lines, read) if script is Script.LATIN else {})
+    return told | (_dates(lines, readings) if script is Script.LATIN else {})
 
 
 def _lines(folder: Path) -> Iterator[_Line]:
@@ -69,18 +69,18 @@ def _read(path: Path) -> LineReading:
         return read_line_image(np.asarray(image.convert("L")))
 
 
-def _dates(lines: list[_Line], read: list[str]) -> dict[str, Any]:
+def _dates(lines: list[_Line], readings: list[LineReading]) -> dict[str, Any]:
     """Lines that are a whole date, decoded in the set's years, ten more on either side."""
     dated = [
-        (text, iso) for line, text in zip(lines, read, strict=True) if (iso := _date(line.text))
+        (reading, iso)
+        for line, reading in zip(lines, readings, strict=True)
+        if (iso := _date(line.text))
     ]
     if len(dated) < _FEWEST_DATES:
         return {}
     years = [int(iso[:4]) for _, iso in dated]
     span = range(min(years) - _YEARS_AROUND, max(years) + _YEARS_AROUND + 1)
-    ranked = [
-        [c.iso for c in decode_date(text, "fr", Calendar.GREGORIAN, span)] for text, _ in dated
-    ]
+    ranked = [_candidates(reading, span) for reading, _ in dated]
     first = sum(found[:1] == [iso] for found, (_, iso) in zip(ranked, dated, strict=True))
     five = sum(iso in found[:5] for found, (_, iso) in zip(ranked, dated, strict=True))
     return {
@@ -88,6 +88,13 @@ def _dates(lines: list[_Line], read: list[str]) -> dict[str, Any]:
         "dates_among_five": share_to_json(Share(five, len(dated))),
         "years": [span.start, span.stop - 1],
     }
+
+
+def _candidates(reading: LineReading, years: range) -> list[str]:
+    text = " ".join(word.text for word in reading.words)
+    others = {word.text: word.alternatives for word in reading.words}
+    found = decode_date(text, "fr", Calendar.GREGORIAN, years, others)
+    return [candidate.iso for candidate in found]
 
 
 def _date(text: str) -> str | None:
