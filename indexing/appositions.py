@@ -28,6 +28,7 @@ _UNDATED = ("place", "job", "given", "family", "person", "mother_ar", "parents_a
 _LONG_DATE = 9
 _LIKE_LABEL = 0.65
 _KNOWN = 0.85
+_NAMED_BEFORE = 0.8
 _SHORTEST = 3
 _AT = ("a", "ب")
 # What else stands between commas beside a name, in small letters.
@@ -88,6 +89,16 @@ def _without_place(
 ) -> list[FilledSlot]:
     """A date and the place written right behind it."""
     slot = _untold(form, one.slot, ("place",), told)
+    start = _label_start(stream.letters[: words.spans[0][0]], one.slot) if words.spans else 0
+    before = stream.extract(0, start)
+    if (
+        slot is not None
+        and start > _SHORTEST
+        and place_likeness(before.text, "ar") >= _NAMED_BEFORE
+    ):
+        told.add(slot.field)
+        date = replace(one, extract=stream.extract(start, len(stream.letters)))
+        return [FilledSlot(slot, before, None, 0.0), date]
     end = _word_end(stream, words.spans[-1][1]) if words.spans else len(stream.letters)
     tail = stream.extract(end, len(stream.letters))
     opening = next((i for i, p in enumerate(tail.words) if fold(p.word.text) in _AT), None)

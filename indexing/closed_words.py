@@ -124,7 +124,9 @@ def _pattern(script: str) -> re.Pattern[str]:
 def _months(script: str) -> re.Pattern[str]:
     calendars = (GREGORIAN_AR, HIJRI_AR) if script == "ar" else (GREGORIAN_FR, HIJRI_FR)
     names = {fold_label(n) for months in calendars for known in months.spellings for n in known}
-    return re.compile("|".join(sorted((n for n in names if len(n) > 2), key=len, reverse=True)))
+    listed = "|".join(sorted((n for n in names if len(n) > 2), key=len, reverse=True))
+    # May stands in "hundred" (مائة).
+    return re.compile(f"(?:{listed})(?!ه)")
 
 
 def _arabic_words() -> Iterable[str]:

@@ -11,15 +11,17 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from indexing.closed_words import ClosedWords
 from indexing.decoding_values import job_likeness
 from indexing.field_readings import tidy
 from indexing.forms import Form, Slot
 from indexing.full_names import nearest
 from indexing.label_search import folded, shape
 from indexing.prose import FilledSlot
-from indexing.text_stream import Extract, PlacedWord, extract_words, fold_label
+from indexing.text_stream import Extract, PlacedWord, TextStream, extract_words, fold_label
 
 _MAY_HOLD = ("place", "job", "given", "family", "person", "mother_ar", "parents_ar")
+_DATES = ("date", "event_date", "hijri_date", "year")
 _ALIKE, _ALIKE_REST = 0.5, 0.7
 _LONGEST_LABEL = 3
 _SHORTEST_PLACE = 3
@@ -57,9 +59,11 @@ def recover_labels(filled: Sequence[FilledSlot], form: Form) -> list[FilledSlot]
 
 def _parted(one: FilledSlot, form: Form, told: set[str]) -> list[FilledSlot]:
     words = [placed for placed in one.extract.words if tidy(placed.word.text)]
-    if one.slot.type not in _MAY_HOLD or len(words) < _LONGEST_LABEL:
+    first = _first_free(one, words)
+    if first is None or len(words) < _LONGEST_LABEL:
         return [one]
-    found = max(_missed(words, one.slot, form, told), key=lambda m: m.likeness, default=None)
+    missed = _missed(words, first, one.slot, form, told)
+    found = max(missed, key=lambda m: m.likeness, default=None)
     if found is None:
         return [one]
     told.add(found.slot.field)
@@ -68,14 +72,25 @@ def _parted(one: FilledSlot, form: Form, told: set[str]) -> list[FilledSlot]:
     return [*_parted(head, form, told), *_parted(rest, form, told)]
 
 
+def _first_free(one: FilledSlot, words: Sequence[PlacedWord]) -> int | None:
+    """First word that may begin another label: behind the first one, or behind a date."""
+    if one.slot.type in _MAY_HOLD:
+        return 1
+    stream = TextStream(words)
+    spans = ClosedWords.of(stream, one.slot.script).spans
+    if one.slot.type not in _DATES or not spans:
+        return None
+    return sum(start < spans[-1][1] for start in stream.starts[:-1])
+
+
 def _missed(
-    words: Sequence[PlacedWord], beside: Slot, form: Form, told: set[str]
+    words: Sequence[PlacedWord], first: int, beside: Slot, form: Form, told: set[str]
 ) -> Iterator[_Missed]:
     keys = [fold_label(placed.word.text) for placed in words]
     letters = [_loose(key) for key in keys]
     stretches = [
         (start, end, "".join(letters[start:end]))
-        for start in range(1, min(_LONGEST_VALUE, len(words) - 1))
+        for start in range(first, min(first + _LONGEST_VALUE, len(words) - 1))
         for end in range(start + 1, min(start + _LONGEST_LABEL, len(words) - 1) + 1)
     ]
     for slot in _untold(form, beside, told):

@@ -71,3 +71,9 @@ def test_a_value_unlike_its_slot_is_strange(stream, kind, text, likely):
     words = ClosedWords.of(letters, "ar")
     strange = words.strangeness(kind, 0, len(letters.letters))
     assert (strange <= 0) is likely
+
+
+def test_may_is_no_month_inside_a_hundred(stream):
+    words = ClosedWords.of(stream("عام ألف وتسعمائة وخمسة"), "ar")
+    assert words.dated == (False,)
+    assert ClosedWords.of(stream("ثالث ماي ألف وتسعمائة"), "ar").dated == (True,)

@@ -46,3 +46,15 @@ def test_the_misread_beginning_of_the_next_label_is_no_part_of_a_name(stream):
     filled = recover_labels(fill_slots(form, stream(text)), form)
     told = {one.slot.field: one.extract.text for one in filled}
     assert told["parents"] == "إبراهيم وفاطمة عاشور"
+
+
+def test_a_person_told_behind_a_year_is_found_by_name(stream):
+    form = FORMS["ar_prose_birth"]
+    text = (
+        "جنسه ذكر أبوه محمد مهنته سائق مولود ب تاوريرت عام خمسة وستين وتسعمائة وألف "
+        "وما خديجة الأزرق متها ربة بيت مولودة ب وجدة عام ستين وتسعمائة وألف"
+    )
+    filled = recover_labels(fill_slots(form, stream(text)), form)
+    told = {one.slot.field: one.extract.text for one in filled}
+    assert told["father_birth_date"] == "خمسة وستين وتسعمائة وألف"
+    assert (told["mother"], told["mother_job"]) == ("خديجة الأزرق", "ربة بيت")
