@@ -11,6 +11,7 @@ from indexing.structuring import structure_volume
 
 BIRTHS, DEATHS = "02.533.03.19/birth/1941", "02.533.03.19/death/1941"
 ARABIC = "02.533.03.19/birth/1990"
+MOTHERS = ["Fatima Alaoui", "Zineb Tazi", "Khadija Fassi", "Aicha Bennani"]
 NAMES = [("Brahim", "Bennani"), ("Said", "Tazi"), ("Omar", "Alaoui"), ("Hassan", "Fassi")]
 
 
@@ -29,7 +30,9 @@ def birth(act_text):
     def text(number: int | str, **values: str) -> str:
         given, family = NAMES[sum(map(ord, str(number))) % len(NAMES)]
         father, _ = NAMES[(sum(map(ord, str(number))) + 1) % len(NAMES)]
-        usual = {"number": str(number), "given": given, "family": family, "father": father}
+        mother = MOTHERS[sum(map(ord, str(number))) % len(MOTHERS)]
+        usual = {"number": str(number), "given": given, "family": family}
+        usual |= {"father": father, "mother": mother}
         return act_text("fr_birth", **usual | values)
 
     return text
