@@ -16,6 +16,7 @@ from indexing.text_stream import Extract, PlacedWord, TextStream, extract_words
 
 _LONGEST_LABEL = 7
 _GAP = 1.3
+_PERSON_WORDS = 3
 _LEVEL = 0.55
 _NEAR = 0.3
 _MOST_EIGHTHS = 10
@@ -78,11 +79,23 @@ def cut_label(line: TextLine, opens: Callable[[TextLine], int | None]) -> Half:
     stream = TextStream(words)
     end = opens(line)
     if end is not None:
+        end = _with_person(line, stream, end)
         rest = stream.extract(end, len(stream.letters))
         return Half(stream.extract(0, end).text, rest, line)
     gap = _widest_gap(line)
     cut = len(words) if gap is None else gap
     return Half(_text(words[:cut]), extract_words(words[cut:]), line)
+
+
+def _with_person(line: TextLine, stream: TextStream, end: int) -> int:
+    """Where a known label ends with the person it tells of: "Nom", "de la mère"."""
+    first = next((i for i, start in enumerate(stream.starts) if start >= end), len(line.words))
+    for last in range(min(len(line.words), first + _PERSON_WORDS), first, -1):
+        phrase = _text(line.words[first:last])
+        linked = phrase.lower().startswith(("de ", "du ", "des ")) or line.script == "ar"
+        if linked and max(meaning(phrase, line.script).persons.values(), default=0.0) == 1.0:
+            return stream.starts[last]
+    return end
 
 
 def faced(rows: Sequence[FormRow], line: TextLine) -> FormRow | None:

@@ -132,5 +132,11 @@ def _is_heading(line: TextLine) -> bool:
     told = meaning(text, line.script)
     if any(told.attributes.get(name, 0.0) >= 0.6 for name in ("office", "province")):
         return not told.events
-    titled = any(told.events.get(name, 0.0) == 1.0 for name in _TITLES) and ":" not in text
+    # "Décès n° 240" ends a mention; a title tells a year at most.
+    figures = [w for w in re.findall(r"\d+", text) if len(w) != 4]
+    titled = (
+        not figures
+        and any(told.events.get(name, 0.0) >= 0.85 for name in _TITLES)
+        and ":" not in text
+    )
     return titled and not told.persons and "date" not in told.attributes and len(text) < _MOST_TITLE

@@ -65,6 +65,13 @@ def test_a_known_label_needs_no_colon(sheet, lines):
     assert told(lines(page)) == [{"fr": ("Sexe masculin", "")}]
 
 
+def test_a_known_label_goes_on_with_the_person_it_tells_of(sheet, lines):
+    page = sheet().columns("Nom de la mère Bennani", "")
+    assert told(lines(page), known="Nom") == [{"fr": ("Nom de la mère", "Bennani")}]
+    page = sheet().columns("Nom de Bennani", "")
+    assert told(lines(page), known="Nom") == [{"fr": ("Nom", "de Bennani")}]
+
+
 def test_cells_of_a_table_are_label_and_value_by_their_column(sheet, lines):
     table = sheet().row("Nom", "Bennani", "بناني", "اللقب").row("Sexe", "masculin", "ذكر", "الجنس")
     assert told(lines(table)) == [

@@ -38,6 +38,8 @@ def test_other_words_open_none(line, text):
         (["ROYAUME DU MAROC", "Province de Taza", "ACTE DE NAISSANCE"], 3),
         (["Dressé le 9 mars 1952", "ACTE DE NAISSANCE"], 1),
         (["Commune de naissance : Taza"], 0),
+        (["décès n° 240"], 0),
+        (["REGISTRE DES NAISSANCES 1952"], 1),
         (["Date de naissance : 4 mars"], 0),
         (["sur la déclaration du père"], 0),
     ],
