@@ -14,6 +14,7 @@ _IN_LONG_WORDS = 0.4
 _SURE_LINE = 0.6
 _IN_SURE_LINES = 0.4
 _HARDLY_ANY = 0.05
+_CLEAR = 0.8
 
 
 def legible(pages: Sequence[tuple[str, Page]]) -> list[tuple[str, Page]]:
@@ -45,6 +46,13 @@ def is_unknown_writing(page: Page) -> bool:
     """
     letters = sum(len(line.text) for line in page.lines)
     return letters >= _SCRAWL and _in_sure_lines(page) < _HARDLY_ANY
+
+
+def is_clear(page: Page) -> bool:
+    """Whether a page's letters were read with the assurance that print alone gives."""
+    lines = [(len(line.text), line.confidence) for line in page.lines]
+    believed = sum(length * confidence for length, confidence in lines)
+    return believed >= _CLEAR * max(1, sum(length for length, _ in lines))
 
 
 def _in_sure_lines(page: Page) -> float:

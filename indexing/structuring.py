@@ -14,7 +14,7 @@ from indexing.entry_reading import EntryReading
 from indexing.forms import forms_of
 from indexing.page_kinds import closing_count, page_kind
 from indexing.printed_rows import read_rows_again
-from indexing.scrawl import is_unknown_writing, legible
+from indexing.scrawl import is_clear, is_unknown_writing, legible
 from indexing.sequence import settle_numbers
 from indexing.unfilled_forms import page_of, unfilled
 from indexing.volume_context import VolumeContext
@@ -67,8 +67,7 @@ def structure_volume(
         for reading, number in zip(readings, numbers, strict=True)
     ]
     told = trusted(told, confidences or usual_calibration())
-    doubted = frozenset(name for name, page in pages if is_unknown_writing(page))
-    told, bare = _without_unfilled(told, doubted)
+    told, bare = _without_unfilled(told, pages)
     usual, engine = usual_fields(told), next((page.engine for _, page in pages), "")
     acts = tuple(
         act_of(act, context, ordinal, usual, thresholds or Thresholds(), engine)
@@ -79,10 +78,12 @@ def structure_volume(
 
 
 def _without_unfilled(
-    acts: Sequence[DecodedAct], doubted: frozenset[str]
+    acts: Sequence[DecodedAct], pages: Sequence[tuple[str, Page]]
 ) -> tuple[list[DecodedAct], frozenset[str]]:
     """Acts but for forms nobody filled in, and the names of the pages that hold only such."""
-    bare = unfilled(acts, doubted)
+    doubted = frozenset(name for name, page in pages if is_unknown_writing(page))
+    clear = frozenset(name for name, page in pages if is_clear(page))
+    bare = unfilled(acts, doubted, clear)
     names = {page_of(act) for act, empty in zip(acts, bare, strict=True) if empty}
     return [act for act, empty in zip(acts, bare, strict=True) if not empty], frozenset(names)
 

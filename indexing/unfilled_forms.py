@@ -10,18 +10,21 @@ _VALUES = 6
 _TELLS_NOTHING = ("act_number", "year", "sex")
 
 
-def unfilled(acts: Sequence[DecodedAct], doubted: frozenset[str]) -> list[bool]:
+def unfilled(
+    acts: Sequence[DecodedAct], doubted: frozenset[str], clear: frozenset[str]
+) -> list[bool]:
     """For each act, whether it is a form nobody filled in: no number and next to no value.
 
     A page where one act shows more keeps all of its acts, however little they tell. On pages
-    ``doubted``, whose writing is none that could be read, a number counts for nothing.
+    ``doubted``, whose writing is none that could be read, a number counts for nothing. On pages
+    neither doubted nor ``clear`` values may stand that were not read.
     """
     pages = [page_of(act) for act in acts]
     told = [
         _tells_something(act, page not in doubted) for act, page in zip(acts, pages, strict=True)
     ]
     filled = {page for page, enough in zip(pages, told, strict=True) if enough}
-    return [page not in filled for page in pages]
+    return [page not in filled and page in doubted | clear for page in pages]
 
 
 def page_of(act: DecodedAct) -> str:

@@ -26,6 +26,12 @@ def test_it_leaves_its_volume_s_acts_alone(structure, act_text, printed_text, fo
     assert found.acts[0].fields.keys() == alone.acts[0].fields.keys()
 
 
+def test_labels_among_writing_that_was_badly_read_stay_an_act(sheet, structure, printed_text):
+    scrawled = printed_text("fr_birth").replace("........", "hnnlsa")
+    (act,) = structure(sheet(0.6).body(scrawled)).acts
+    assert act.number is None and not act.sure
+
+
 def test_an_act_without_its_number_stays_one(structure, act_text):
     (act,) = structure(act_text("fr_birth", number="")).acts
     assert act.number is None
