@@ -29,6 +29,8 @@ _KNOWN = 0.84
 _SAME = 0.6
 _CONSTANT = 0.8
 _FEW, _UNKNOWN = 0.2, 1.5
+# Hours and sexes are like nothing else: a third of them read clearly tells the column.
+_LEAST_CLEAR = 0.3
 _FEW_DAYS = 3
 _HIJRI = 4.0
 _A_LIFE = 130
@@ -108,7 +110,7 @@ def type_score(slot: Slot, told: ColumnFacts, kind: Kind) -> float | None:
     for name, others in (("time", ("number",)), ("sex", ())):
         if slot.type == name:
             share = told.kinds.get(name, 0.0) + 0.4 * sum(told.kinds.get(k, 0.0) for k in others)
-            return _vote(share, 4.0)
+            return _vote(share, 4.0, _LEAST_CLEAR)
     closed = sum(told.kinds.get(name, 0.0) for name in _CLOSED if name not in ("home", "job"))
     if closed > 0.5:
         return None
@@ -138,8 +140,8 @@ def _comes_after(one: ColumnFacts, other: ColumnFacts) -> int:
     return sum(a > b for a, b in pairs) - sum(a < b for a, b in pairs)
 
 
-def _vote(share: float, weight: float) -> float | None:
-    return weight * min(1.0, share) if share > 0.4 else None
+def _vote(share: float, weight: float, least: float = 0.4) -> float | None:
+    return weight * min(1.0, share) if share > least else None
 
 
 def _date_score(slot: Slot, told: ColumnFacts, kind: Kind) -> float | None:
