@@ -17,6 +17,7 @@ from indexing.field_readings import tidy
 from indexing.forms import Form, Slot
 from indexing.full_names import nearest
 from indexing.label_search import folded, shape
+from indexing.name_units import knows
 from indexing.prose import FilledSlot
 from indexing.text_stream import Extract, PlacedWord, TextStream, extract_words, fold_label
 
@@ -28,7 +29,8 @@ _SHORTEST_PLACE = 3
 # Words of a value after which no label is looked for.
 _LONGEST_VALUE = 12
 _SHORTEST_LABEL = 4
-_PLAUSIBLE = {"job": 0.75, "given": 0.75, "mother_ar": 0.75, "place": 0.6}
+_OPENING = ("job", "given", "mother_ar", "place")
+_PLAUSIBLE, _ALIKE_PLACE = 0.75, 0.6
 _PARENTS = {"father_given", "mother"}
 _AT = "ب"
 # Hands write these alike.
@@ -92,6 +94,7 @@ def _missed(
         (start, end, "".join(letters[start:end]))
         for start in range(first, min(first + _LONGEST_VALUE, len(words) - 1))
         for end in range(start + 1, min(start + _LONGEST_LABEL, len(words) - 1) + 1)
+        if not any(len(key) >= _SHORTEST_LABEL and knows(key, "given") for key in keys[start:end])
     ]
     for slot in _untold(form, beside, told):
         for label in slot.labels:
@@ -102,32 +105,34 @@ def _missed(
                 if not len(wanted) <= 2 * len(read) <= 4 * len(wanted):
                     continue
                 alike = _likeness(read, wanted)
-                if alike >= _ALIKE and _follows(slot, words, keys, end, alike):
-                    yield _Missed(slot, label.sex, start, end, alike * len(wanted))
+                follows = _follows(slot, words, keys, end, alike) if alike >= _ALIKE else 0.0
+                if follows >= _PLAUSIBLE:
+                    likeness = alike * len(wanted) * follows**2
+                    yield _Missed(slot, label.sex, start, end, likeness)
 
 
 def _untold(form: Form, beside: Slot, told: set[str]) -> list[Slot]:
     """Slots without text of the same person, and those that open the next person's."""
     orders = [order for order, slot in enumerate(form.slots) if slot.group == beside.group]
     after = form.slots[orders[-1] + 1 :] if orders else ()
-    opening = [slot for slot in after[:1] if slot.type in _PLAUSIBLE]
+    opening = [slot for slot in after[:1] if slot.type in _OPENING]
     mine = [form.slots[order] for order in orders]
     return [slot for slot in (*mine, *opening) if slot.field not in told]
 
 
 def _follows(
     slot: Slot, words: Sequence[PlacedWord], keys: Sequence[str], end: int, alike: float
-) -> bool:
-    """Whether a value of the slot's type begins at word ``end``, behind a label so ``alike``."""
+) -> float:
+    """Likeness to a value of the slot's type at word ``end``, behind a label so ``alike``."""
     if slot.type == "place":
-        at = keys[end - 1].endswith(_AT)
-        return at and alike >= _PLAUSIBLE["place"] and sum(map(len, keys[end:])) >= _SHORTEST_PLACE
+        at = keys[end - 1].endswith(_AT) and alike >= _ALIKE_PLACE
+        return float(at and sum(map(len, keys[end:])) >= _SHORTEST_PLACE)
     firsts = (" ".join(tidy(p.word.text) for p in words[end : end + count]) for count in (1, 2))
     if slot.type == "job":
-        return max(job_likeness(text, slot.script) for text in firsts) >= _PLAUSIBLE["job"]
+        return max(job_likeness(text, slot.script) for text in firsts)
     if slot.type in ("given", "mother_ar"):
-        return max(nearest(text, slot.script, "given") for text in firsts) >= _PLAUSIBLE["given"]
-    return False
+        return max(nearest(text, slot.script, "given") for text in firsts)
+    return 0.0
 
 
 def _without_rest(one: FilledSlot, following: Slot | None) -> FilledSlot:
