@@ -120,8 +120,11 @@ def test_pages_kept_as_scans_are_counted_and_shown_as_pages(run, weddings):
     assert "0 acts and 1 page" in run("search", "--kind", "marriage")[1]
 
 
-def everything_measured(run, tmp_path, scores):
+def everything_measured(run, tmp_path):
     """Evaluate with all that it can write, and hold it against the plain scores."""
+    code, out, _ = run("evaluate", "--json", SAMPLES / "truth" / "bilingual-table-pdf.json")
+    scores = json.loads(out)
+    assert (code, scores[0]["acts"]["of"], scores[-1]["volume"]) == (0, 2, "total")
     report, pictures = tmp_path / "told" / "report.json", tmp_path / "pictures"
     wanted = ("--report", report, "--pictures", pictures, "--plain")
     code, out, _ = run("evaluate", SAMPLES / "truth" / "bilingual-table-pdf.json", *wanted)
@@ -150,10 +153,7 @@ def test_from_a_delivery_to_a_found_act(run, tmp_path, bad):
         "page",
         "box",
     }
-    code, out, _ = run("evaluate", "--json", SAMPLES / "truth" / "bilingual-table-pdf.json")
-    scores = json.loads(out)
-    assert (code, scores[0]["acts"]["of"], scores[-1]["volume"]) == (0, 2, "total")
-    everything_measured(run, tmp_path, scores)
+    everything_measured(run, tmp_path)
     act = next(act for act in acts if act["reference"] and act["fields"]["given_name_fr"]["value"])
     code, out, _ = run("search", act["fields"]["given_name_fr"]["value"], "--json")
     assert code == 0
