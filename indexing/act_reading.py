@@ -94,6 +94,7 @@ def act_of(
     """The act judged; ``usual`` fields are expected of it beside those its form prints."""
     form, number = act.reading.form, act.number
     expected = (*form.expects, *sorted(usual - {*form.expects, "year"}))
+    expected = (*expected, *_unnamed(act, context, expected))
     judged, sure = judge(expected, act.fields, act.mentions, number, context, thresholds)
     return ActReading(
         register=context.volume.register,
@@ -108,6 +109,23 @@ def act_of(
         engine=f"structuring {STRUCTURING_VERSION}; {engine}",
         sure=sure and not any(f.severity.value == "review" for f in act.findings),
     )
+
+
+def _unnamed(act: DecodedAct, context: VolumeContext, expected: Sequence[str]) -> list[str]:
+    """What makes an act somebody's, where neither script says it and nothing asks for it yet.
+
+    A printer whose wordings open no name would otherwise let whole volumes through unnamed.
+    """
+    script = f"_{act.reading.form.script}"
+    missing = [
+        name + script
+        for name in ("given_name", "family_name")
+        if not any(f"{name}_{one}" in act.fields for one in ("ar", "fr"))
+    ]
+    date = f"{context.kind.value}_date"
+    if date not in act.fields and f"{date}_hijri" not in act.fields:
+        missing.append(date)
+    return [name for name in missing if name not in expected]
 
 
 def _with_year(fields: dict[str, FieldReading], reading: EntryReading) -> dict[str, FieldReading]:

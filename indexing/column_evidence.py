@@ -132,10 +132,16 @@ def order_score(slot: Slot, told: ColumnFacts, every: Sequence[ColumnFacts], kin
     return -_LATE if any(_comes_after(told, one) * turn > 0 for one in others) else 0.0
 
 
+# An act is drawn up within weeks of its event: days further apart are misread years.
+_SAME_YEAR = 0.5
+
+
 def _comes_after(one: ColumnFacts, other: ColumnFacts) -> int:
     """Acts in which the first column's day is the later one, less those in which it is not."""
     pairs = [
-        (a, b) for a, b in zip(one.days, other.days, strict=True) if a is not None and b is not None
+        (a, b)
+        for a, b in zip(one.days, other.days, strict=True)
+        if a is not None and b is not None and abs(a - b) < _SAME_YEAR
     ]
     return sum(a > b for a, b in pairs) - sum(a < b for a, b in pairs)
 

@@ -23,6 +23,7 @@ _TOLD_BY_KIND = ("date", "event_date", "hijri_date", "year", "time", "sex")
 _LONGEST_VARIANTS = 4
 _LEAST_OWN_LABEL = 5
 _FITS = 0.4
+_FITS_WELL = 0.8
 _MOSTLY = 0.5
 _SHORTEST_PRINTED = 3
 _DOUBT, _KNOWN = 0.6, 4.0
@@ -74,7 +75,10 @@ def _likelier(plain: Sequence[EntryReading], learnt: Sequence[EntryReading]) -> 
 
 def _doubt(plain: EntryReading) -> float:
     """By how much a reading with learnt wordings must be likelier than one with known ones."""
-    return 0.0 if plain.form.script == "fr" else _DOUBT + _KNOWN * max(0.0, plain.fit - _FITS)
+    # Where a French form's own labels fit badly, its printer is another one.
+    if plain.form.script == "fr" and plain.fit < _FITS_WELL:
+        return 0.0
+    return _DOUBT + _KNOWN * max(0.0, plain.fit - _FITS)
 
 
 def _mean_fit(readings: Sequence[EntryReading]) -> float:

@@ -161,11 +161,11 @@ def number_fr(number: int, hand: Hand) -> str:
 
 
 def year_fr(year: int, hand: Hand) -> str:
-    """A year of 1900 to 2099 in French words."""
+    """A year of 1800 to 2099 in French words."""
     if year >= 2000:
         return f"deux mille {number_fr(year - 2000, hand)}" if year > 2000 else "deux mille"
-    head = "mil neuf cent"
-    return f"{head} {number_fr(year - 1900, hand)}" if year > 1900 else head
+    head = "mil neuf cent" if year >= 1900 else "mil huit cent"
+    return f"{head} {number_fr(year % 100, hand)}" if year % 100 else head
 
 
 def day_fr(day: date, hand: Hand) -> str:
