@@ -25,6 +25,8 @@ _CAN_TRAIL = {"date", "event_date", "time", "place", "skip"}
 _FULL_DATES = ("date", "event_date", "hijri_date")
 _DATES = (*_FULL_DATES, "year")
 _UNDATED = ("place", "job", "given", "family", "person", "mother_ar", "parents_ar", "sex")
+# An hour and what is passed over hold numbers of their own: of their dates whole ones only.
+_MAY_HIDE = ("time", "skip")
 _LONG_DATE = 9
 _LIKE_LABEL = 0.65
 _KNOWN = 0.85
@@ -77,7 +79,7 @@ def _part_by_kind(filled: Sequence[FilledSlot], form: Form, told: set[str]) -> l
         words = ClosedWords.of(stream, one.slot.script)
         if one.slot.type in _DATES:
             parted += _without_place(one, stream, words, form, told)
-        elif one.slot.type in _UNDATED:
+        elif one.slot.type in _UNDATED or one.slot.type in _MAY_HIDE:
             parted += _without_date(one, stream, words, form, told)
         else:
             parted.append(one)
@@ -139,7 +141,9 @@ def _without_date(
     dates: list[tuple[int, Slot]] = []
     for (start, end), dated in zip(words.spans, words.dated, strict=True):
         kinds = _FULL_DATES if dated else ("year",)
-        slot = _untold(form, one.slot, kinds, told) if end - start >= _LONG_DATE else None
+        own = not dated and one.slot.type in _MAY_HIDE
+        long = end - start >= _LONG_DATE and not own
+        slot = _untold(form, one.slot, kinds, told) if long else None
         if slot is not None:
             told.add(slot.field)
             dates.append((start, slot))

@@ -15,7 +15,8 @@ from indexing.glued_words import parted
 from indexing.mentions import first_mention, read_mentions
 from indexing.names import fold
 from indexing.number_lines import number_match
-from indexing.pairs import best_label, fill_pairs, pair_fit, part_labels
+from indexing.opening_dates import give_opening_dates
+from indexing.pairs import best_label, fill_pairs, pair_fit, part_labels, part_names
 from indexing.prose import FilledSlot, fill_slots, fit
 from indexing.sequence import NumberReading
 from indexing.text_line import TextLine
@@ -80,9 +81,12 @@ def _read_prose(
     for line in body:
         if line.script != form.script:
             for part in part_labels(form.pairs, line):
-                pairs += _pair_of(part, form.pairs)
-    filled = fill_slots(form, _stream(body, form))
+                for each in part_names(form.pairs, part):
+                    pairs += _pair_of(each, form.pairs)
+    stream = _stream(body, form)
+    filled = fill_slots(form, stream)
     share = fit(form, filled)
+    filled = give_opening_dates(filled, form, stream)
     margin, mentions = _read_margin(beside, form)
     known = {
         field: tidy(extract.text) for field, script, extract in margin if script == form.script

@@ -129,6 +129,22 @@ def part_labels(slots: Sequence[Slot], line: TextLine) -> list[TextLine]:
     return [replace(line, words=line.words[a:b]) for a, b in pairwise(edges)]
 
 
+def part_names(slots: Sequence[Slot], line: TextLine) -> list[TextLine]:
+    """A line of names cut before each further label of one word ("Nom Sebti Prénom Laila").
+
+    No value of such a line is a label's word; "Nom et prénom" is one label.
+    """
+    known = {folded(x.text) for slot in slots if slot.script == line.script for x in slot.labels}
+    keys = [fold_label(placed.word.text) for placed in line.words]
+    cuts = [
+        at
+        for at in range(1, len(keys) - 1)
+        if keys[at] in known and keys[at - 1] not in (*known, "", "et", "ou")
+    ]
+    edges = [0, *cuts, len(line.words)]
+    return [replace(line, words=line.words[a:b]) for a, b in pairwise(edges)]
+
+
 def _opens_pair(slots: Sequence[Slot], line: TextLine) -> bool:
     """Whether the line begins with one word of label and a colon, both read clearly."""
     first = line.words[0].word.text

@@ -21,7 +21,9 @@ _FULL = ("person", "mother_ar", "family_given", "given_family", "full_name")
 _BOTH = 0.8
 _LONGEST_PLACE, _LONGEST_TIME = 28, 34
 _KNOWN, _KNOWN_JOB = 0.75, 0.75
-_MOSTLY = 0.6
+_MOSTLY, _HALF = 0.6, 0.45
+_THOUSANDS = ("الف", "مايه", "ميه", "mil", "cent")
+_LONG_YEAR = 8
 
 
 def plausibility(filled: Sequence[FilledSlot]) -> float:
@@ -41,8 +43,7 @@ def _value(one: FilledSlot) -> float:
     length, numbers = len(stream.letters), words.counted[-1]
     kind, text = one.slot.type, tidy(one.extract.text)
     if kind in _DATES:
-        whole = kind == "year" or any(words.dated)
-        return _YES if whole and numbers >= _MOSTLY * length else _NO
+        return _date(stream.letters, numbers, kind, any(words.dated))
     if kind == "sex":
         return _YES if words.strangeness("sex", 0, length) < 0 else _NO
     if kind == "time":
@@ -54,6 +55,21 @@ def _value(one: FilledSlot) -> float:
     if kind == "job":
         return _YES if job_likeness(text, one.slot.script) >= _KNOWN_JOB else _NO / 2
     return _name(one, text, length)
+
+
+def _date(letters: str, numbers: int, kind: str, dated: bool) -> float:
+    """A day needs its month; one whose month alone was misread may still be a day."""
+    if kind == "year" or not dated:
+        whole = _YES if kind == "year" else _MAYBE
+        least = _MOSTLY if kind == "year" else _HALF
+        return whole if _is_year(letters) and numbers >= least * len(letters) else _NO
+    return _YES if numbers >= _MOSTLY * len(letters) else _NO
+
+
+def _is_year(letters: str) -> bool:
+    """Whether the letters tell a year: "ألف" alone is the end of one, and no age has a thousand."""
+    figures = sum(c.isdigit() for c in letters) >= len("1950")
+    return figures or (any(word in letters for word in _THOUSANDS) and len(letters) >= _LONG_YEAR)
 
 
 def _place(text: str, length: int, script: str) -> float:

@@ -101,3 +101,13 @@ def test_a_date_whose_label_was_misread_leaves_the_place_before_it(fill, label):
     text = DEATH.format(day=f"{label} {date}", year=YEAR)
     told = by_field(part_appositions(*fill(text, "ar_prose_death")))
     assert (told["death_place"], told["death_date"]) == ("الحاجب", date)
+
+
+def test_a_date_whose_label_was_misread_behind_an_hour_is_the_event_s(fill):
+    text = (
+        "على الساعة العاشرة صباحا مبزيوم عاشر يونيو سنة سبعة وثمانين وتسعمائة وألف "
+        "ولد ب تاوريرت المسمى إبراهيم جنسه ذكر والده هو أحمد"
+    )
+    told = by_field(part_appositions(*fill(text, "ar_prose_birth")))
+    assert told["birth_date"].startswith("عاشر يونيو")
+    assert told["birth_time"].startswith("العاشرة صباحا")

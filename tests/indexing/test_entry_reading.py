@@ -122,3 +122,20 @@ def test_a_ruled_table_is_no_pair_of_columns(sheet, read):
 def test_a_page_all_in_the_margin_is_read_as_a_body(sheet, read, act_text):
     whole = told(read(sheet().margin(act_text("fr_birth"))))
     assert whole["father_given_fr"] == "Ahmed"
+
+
+@pytest.mark.parametrize(
+    ("line", "given", "family"),
+    [
+        ("NOM Bennani PRÉNOM Brahim", "Brahim", "Bennani"),
+        ("Prénom en lettres latines Brahim Nom en lettres latines Bennani", "Brahim", "Bennani"),
+    ],
+)
+def test_names_behind_labels_of_one_line_are_told_apart(sheet, read, act_text, line, given, family):
+    found = told(read(sheet().body(f"{act_text('ar_birth')}\n{line}"), "ar_prose_birth"))
+    assert (found["given_name_fr"], found["family_name_fr"]) == (given, family)
+
+
+def test_a_label_of_two_words_is_not_parted(sheet, read, act_text):
+    page = sheet().body(f"{act_text('ar_birth')}\nNom et prénom Bennani Brahim")
+    assert told(read(page, "ar_prose_birth"))["child_fr"] == "Bennani Brahim"

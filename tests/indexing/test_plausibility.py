@@ -41,6 +41,16 @@ def filled(placed):
             {"sex": "ذكر ابن أحمد", "parents": "فاطمة العلوي"},
         ),
         (
+            "ar_prose_birth",
+            {"father_birth_date": "خمسة وستين وتسعمائة وألف"},
+            {"father_birth_date": "خمسة وستين"},
+        ),
+        (
+            "ar_prose_birth",
+            {"birth_date": "فاح حرم سنة سبعة وأربعمائة وألف"},
+            {"birth_date": "فاح حرم مهسه هنا"},
+        ),
+        (
             "fr_prose_birth",
             {"father_given": "Ahmed", "father_birth_date": "mil neuf cent douze"},
             {"father_given": "Ahmed né en mil neuf cent douze"},
