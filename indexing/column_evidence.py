@@ -24,10 +24,14 @@ from indexing.volume_template import Column
 _DATES = ("date", "event_date", "hijri_date")
 _NAMES = ("person", "given", "family", "family_given", "given_family", "full_name")
 _FULL = ("mother_ar", "parents_ar", *_NAMES)
+_COUNTED = ("date", "hijri", "time", "year", "number", "sex")
 _CLOSED = ("date", "hijri", "time", "year", "number", "sex", "job", "home")
 _KNOWN = 0.84
 _SAME = 0.6
-_CONSTANT = 0.8
+_CONSTANT, _AS_READ = 0.8, 0.8
+# Many fathers of a village may be of one trade; this one is the registrar's, who signs every act.
+_TITLES = ("officier", "adjoint", "delegue", "khalifa", "soussigne", "controleur", "ضابط")
+_SAME_JOB = 1.0
 _FEW, _UNKNOWN = 0.2, 1.5
 # Hours and sexes are like nothing else: a third of them read clearly tells the column.
 _LEAST_CLEAR = 0.3
@@ -94,7 +98,11 @@ def facts_of(
 def constant_of(column: Column) -> str:
     """The letters of the one value that nearly all acts have, else ""."""
     texts = [fold_label(value.text) for value in column.values if value is not None and value.text]
-    for letters, count in Counter(texts).most_common(1):
+    # Dates of a month and numbers are alike without being the same.
+    least = 1.0 if sum(column.kinds.get(kind, 0.0) for kind in _COUNTED) > _FEW else _AS_READ
+    like = Levenshtein.normalized_similarity
+    for letters, _ in Counter(texts).most_common(1):
+        count = sum(like(letters, text) >= least for text in texts)
         return letters if count >= max(2, _CONSTANT * len(texts)) else ""
     return ""
 
@@ -115,7 +123,7 @@ def type_score(slot: Slot, told: ColumnFacts, kind: Kind) -> float | None:
     if closed > 0.5:
         return None
     if slot.type == "job":
-        return _vote(max(told.kinds.get("job", 0.0), 0.7 * told.small), 3.0)
+        return _job_score(told)
     if told.kinds.get("job", 0.0) > 0.5:
         return None
     if slot.type == "place":
@@ -178,13 +186,22 @@ def _place_score(slot: Slot, told: ColumnFacts, kind: Kind) -> float | None:
     return score - 1.5 * max(0.0, told.names - told.places) - 2.0 * told.small
 
 
+def _job_score(told: ColumnFacts) -> float | None:
+    if any(title in told.constant for title in _TITLES):
+        return None
+    score = _vote(max(told.kinds.get("job", 0.0), 0.7 * told.small), 3.0)
+    return score if score is None or not told.constant else score - _SAME_JOB
+
+
 def _name_score(slot: Slot, told: ColumnFacts) -> float | None:
     if told.kinds.get("home", 0.0) > 0.5 or told.constant:
         return None
-    score = 2.5 * told.names - 1.0 * max(0.0, told.places - told.names) - 2.0 * told.small
+    # "Oukacha Fettouma": the given name may stand behind the family name.
+    names = min(1.0, told.names + told.family_first) if told.whole_names > 0.5 else told.names
+    score = 2.5 * names - 1.0 * max(0.0, told.places - names) - 2.0 * told.small
     own = slot.field in ("child", "given_name", "family_name")
     score += (4.0 if own else -4.0) * told.margin
-    score -= _UNKNOWN if max(told.names, told.margin) < _FEW else 0.0
+    score -= _UNKNOWN if max(names, told.margin) < _FEW else 0.0
     if own and told.margin < 0.3:
         score -= 1.0
     if slot.type in ("person", "mother_ar"):

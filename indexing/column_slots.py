@@ -23,9 +23,9 @@ _OTHERS = "other"
 _OF_ANOTHER = -5.0
 _BACK = -1.0
 _USED, _USED_OPTIONAL = 1.0, 0.2
-_CUE, _RIVAL = 1.6, 2.0
+_CUE, _RIVAL, _OTHER_NAMED = 1.6, 2.0, 3.0
 _NOT_BESIDE, _TWICE = 4.0, 5.0
-_WITNESS = 4.0
+_WITNESS, _OF_OFFICE = 4.0, 1.0
 _MOTHER_FIRST = 1.5
 _AFTER_OTHERS = 2.0
 _TELLING_LABEL = 5
@@ -64,6 +64,8 @@ def give_slots(
             evidence = _evidence(form, slot, column, told)
             if evidence is not None:
                 evidence -= _WITNESS if witness and slot.field in _OPENERS else 0.0
+                # The officer's town, of two that the form prints, is not where the event was.
+                evidence -= _OF_OFFICE if witness and slot.type == "place" else 0.0
                 named = slot.field in _NAMED and beside and told.margin < _MOSTLY
                 evidence -= _NOT_BESIDE if named else 0.0
                 evidence += order_score(slot, told, facts, form.kind)
@@ -116,14 +118,29 @@ def _evidence(form: Form, slot: Slot, column: Column, told: ColumnFacts) -> floa
     wording = column.befores[0][0] if column.befores else ""
     if _cued(slot, wording):
         return typed + max(worded, _CUE)
-    rivals = (other for other in form.slots if _alike(slot, other) and _cued(other, wording))
-    return typed + worded - (_RIVAL if any(rivals) and worded < _CUE else 0.0)
+    rivals = [other for other in form.slots if _alike(slot, other) and _cued(other, wording)]
+    # "ayant pour mère" is like "a pour père": the word that names the one rules out the other.
+    if any(_is_other_person(slot, other) for other in rivals) and not _ends_known(slot, wording):
+        return typed - _OTHER_NAMED
+    return typed + worded - (_RIVAL if rivals and worded < _CUE else 0.0)
 
 
 def _alike(slot: Slot, other: Slot) -> bool:
     """Whether the two slots take values of one kind, of other persons or events."""
     both = slot.field in _OPENERS and other.field in _OPENERS
     return other.field != slot.field and (both or other.type == slot.type)
+
+
+def _is_other_person(slot: Slot, other: Slot) -> bool:
+    """Whether the slots name two different persons."""
+    return _OPENERS.get(slot.field, "") != _OPENERS.get(other.field, "") and (
+        slot.field in _OPENERS and other.field in _OPENERS
+    )
+
+
+def _ends_known(slot: Slot, wording: str) -> bool:
+    """Whether a label of the slot, as its printer words it, closes the wording."""
+    return any(wording.endswith(folded(label.text)) for label in slot.labels)
 
 
 def _cued(slot: Slot, wording: str) -> bool:

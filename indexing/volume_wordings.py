@@ -75,10 +75,16 @@ def _likelier(plain: Sequence[EntryReading], learnt: Sequence[EntryReading]) -> 
 
 def _doubt(plain: EntryReading) -> float:
     """By how much a reading with learnt wordings must be likelier than one with known ones."""
-    # Where a French form's own labels fit badly, its printer is another one.
-    if plain.form.script == "fr" and plain.fit < _FITS_WELL:
-        return 0.0
+    # Where a French form's own labels fit badly, or one of them is lost, its printer is another.
+    if plain.form.script == "fr":
+        return _DOUBT if plain.fit >= _FITS_WELL and _is_whole(plain) else 0.0
     return _DOUBT + _KNOWN * max(0.0, plain.fit - _FITS)
+
+
+def _is_whole(plain: EntryReading) -> bool:
+    """Whether every slot that the form is sure to print was found."""
+    found = {(one.slot.group, one.slot.field) for one in plain.filled}
+    return all((s.group, s.field) in found for s in plain.form.slots if not s.optional)
 
 
 def _mean_fit(readings: Sequence[EntryReading]) -> float:

@@ -87,3 +87,23 @@ def test_misread_dates_still_tell_which_comes_first(facts):
 def test_a_value_that_nearly_all_acts_share_is_constant(facts):
     assert facts("Nous,", "Nous", "Nous").constant == "nous"
     assert facts(*NAMES).constant == ""
+
+
+def test_an_office_that_every_act_names_is_nobody_s_trade(facts):
+    signed = ("Officier", "i, Officier", "Officier", "Offcier")
+    assert facts(*signed, job=1.0).constant == "officier"
+    assert type_score(SLOTS["father_job"], facts(*signed, job=1.0), Kind.BIRTH) is None
+    village = type_score(SLOTS["father_job"], facts(*["berger"] * 3, job=1.0), Kind.BIRTH)
+    mixed = type_score(SLOTS["father_job"], facts("berger", "potier", job=1.0), Kind.BIRTH)
+    assert village is not None and mixed is not None and 0 < village < mixed
+
+
+def test_days_of_one_month_are_no_constant_for_being_alike(facts):
+    days = [f"{day} mars mil neuf cent quarante et un" for day in ("six", "dix", "dix", "six")]
+    assert facts(*days, date=1.0).constant == ""
+
+
+def test_a_name_is_one_with_its_family_name_first_too(facts):
+    given, family = facts(*NAMES), facts("Bennani Ahmed", "Tazi Fatima", "Alaoui Omar")
+    first, second = (type_score(SLOTS["child"], told, Kind.BIRTH) for told in (given, family))
+    assert first == pytest.approx(second, abs=0.3)

@@ -41,6 +41,20 @@ en {{father_year}}, lequel nous a déclaré que le {{day}} {YEAR}, à {{time}} h
 est né à Guenfouda {{child}}, de sexe {{sex}}, de son épouse {{mother}},
 née à {{mother_place}} en {{mother_year}}. Lecture faite, le comparant a signé avec Nous.
 """
+OFFICER = f"""
+Le {{drawn}} {YEAR}, devant Nous, {{officer}}, Officier de l'Etat-Civil de Guenfouda,
+s'est présenté {{declarant}}, {{declarant_job}}, âgé de quarante ans, qui Nous a fait connaître
+que le {{day}} {YEAR}, à {{time}} heures, est né un enfant du sexe {{sex}}, à Guenfouda,
+à qui a été donné le nom de {{child}}. Ledit enfant a pour père {{father}}, {{father_job}},
+originaire de {{father_place}}, né en {{father_year}}, et pour mère {{mother}},
+née à {{mother_place}} en {{mother_year}}. Lecture faite, le comparant a signé avec Nous.
+"""
+OFFICERS = [
+    {"officer": "Houcine Sefrioui", "declarant": "Bachir Idrissi", "declarant_job": "épicier"},
+    {"officer": "Fouad Chahidi", "declarant": "Tayeb Amrani", "declarant_job": "mineur"},
+    {"officer": "Jilali Zemmour", "declarant": "Kaddour Baddou", "declarant_job": "docker"},
+    {"officer": "Fouad Chahidi", "declarant": "Mbarek Ouali", "declarant_job": "commis"},
+]
 FIELDS = {
     "father_given_fr": "father", "father_birth_place_fr": "father_place",
     "father_job_fr": "father_job", "father_birth_date": "father_year",
@@ -92,6 +106,12 @@ def test_an_order_that_no_form_describes_is_learnt(volume):
     for found, person in zip(volume(LATE), PEOPLE, strict=True):
         assert len(right(found, person)) == 8
         assert found["birth_date"] < found["drawn_up_date"]
+
+
+def test_who_signs_and_who_declares_is_nobody_s_father(volume):
+    people = [person | of for person, of in zip(PEOPLE, OFFICERS, strict=True)]
+    for found, person in zip(volume(OFFICER, people), people, strict=True):
+        assert len(right(found, person)) == 8, (found, person)
 
 
 @pytest.fixture
