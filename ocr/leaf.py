@@ -17,7 +17,7 @@ WORKING_DPI = 300
 _PAGE_INCHES = 11.7
 _SIDE = 1800
 _MOST_LETTERS = 1200
-_FEW_LETTERS = 30
+_FEW_LETTERS = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,3 +163,10 @@ def test_a_few_letters_do_not_turn_a_page(pen):
         pen.write(page, letter, (600, 80 + 70 * row), size=50)
     assert not lies_sideways(page)
     assert not lies_sideways(pen.sheet(1400, 1400, 235, colour=True))
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_the_few_words_of_a_cover_tell_how_it_lies(pen, turns):
+    cover = pen.sheet(1400, 1400, 235, colour=True)
+    pen.lines(cover, ["NAISSANCES", "SEFROU", "1964"], (500, 300), pitch=140, size=56)
+    assert lies_sideways(np.ascontiguousarray(np.rot90(cover, turns))) == (turns % 2 == 1)
