@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from indexing.closed_words import ClosedWords
+from indexing.colon_labels import colon_labels
 from indexing.forms import Form, Slot
 from indexing.label_search import Occurrence, find_label, folded
 from indexing.name_units import knows
@@ -26,6 +27,8 @@ _INSIDE_DATE = 6.0
 _TOLD_TWICE = 8.0
 _ANCHOR = 0.6
 _SHORT = 4
+# What a label gains beyond its letters where words begin and end with it.
+_WHOLE_WORDS = 1.8
 _SCRAWL = 1.5
 _ANCHORED = {
     "date": ("date",), "event_date": ("date",), "year": ("year",), "time": ("time",),
@@ -111,7 +114,23 @@ def _occurrences(form: Form, stream: TextStream) -> list[_Found]:
         )
     if form.in_order:
         found += _anchors(form, stream)
+    else:
+        found += _before_colons(form, stream)
     return sorted(found, key=lambda f: (f.at.start, f.order))
+
+
+def _before_colons(form: Form, stream: TextStream) -> list[_Found]:
+    """Labels that no description lists, told by their words before a colon."""
+    groups = list(dict.fromkeys(slot.group for slot in form.slots))
+    return [
+        _Found(
+            one.order,
+            groups.index(form.slots[one.order].group),
+            None,
+            Occurrence(one.start, one.end, one.end - one.start + _WHOLE_WORDS),
+        )
+        for one in colon_labels(form, stream)
+    ]
 
 
 def _is_name(stream: TextStream, at: Occurrence, label: str) -> bool:
