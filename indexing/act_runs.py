@@ -4,14 +4,15 @@ Nothing here decodes a field; it says which lines make up which act.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from indexing.drawn_up_first import opens_with_own_day
 from indexing.entries import Entry, entries_of
-from indexing.entry_reading import EntryReading, read_entry
+from indexing.entry_reading import EntryReading, read_entry, sentence
 from indexing.forms import Form
 from indexing.page_kinds import page_kind
 from indexing.sequence import read_number
@@ -46,6 +47,18 @@ def form_of_volume(entries: Sequence[Entry], forms: Sequence[Form]) -> Form:
     """The form that fits the volume's first entries best, by its labels and its layout."""
     sample = entries[:_SAMPLE]
     return max(forms, key=lambda form: sum(_suits(read_entry(e, form)) for e in sample))
+
+
+def read_behind_openings(readings: Sequence[EntryReading], year: int) -> list[EntryReading]:
+    """Readings of a volume of ``year``, without their openings where those hold the acts' own days.
+
+    Only of Arabic prose: French acts name their year apart from their day.
+    """
+    prose = [r for r in readings if r.form.shape == "prose" and r.form.script == "ar"]
+    if not opens_with_own_day([sentence(r.entry, r.form) for r in prose], "ar", year):
+        return list(readings)
+    forms = {r.form: replace(r.form, drawn_up_first=True) for r in prose}
+    return [read_entry(r.entry, forms[r.form]) if r.form in forms else r for r in readings]
 
 
 def _suits(reading: EntryReading) -> float:

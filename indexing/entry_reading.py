@@ -8,6 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from archive.mention import Mention
 from indexing.appositions import part_appositions, part_person
+from indexing.drawn_up_first import without_opening
 from indexing.entries import Entry, number_lines
 from indexing.field_readings import tidy
 from indexing.forms import Form, Slot
@@ -83,10 +84,10 @@ def _read_prose(
             for part in part_labels(form.pairs, line):
                 for each in part_names(form.pairs, part):
                     pairs += _pair_of(each, form.pairs)
-    stream = _stream(body, form)
-    filled = fill_slots(form, stream)
+    opening, stream = _opening_and_rest(body, form)
+    filled = [one for one in fill_slots(form, stream) if one.slot not in {o.slot for o in opening}]
     share = fit(form, filled)
-    filled = give_opening_dates(filled, form, stream)
+    filled = give_opening_dates([*opening, *filled], form, stream)
     margin, mentions = _read_margin(beside, form)
     known = {
         field: tidy(extract.text) for field, script, extract in margin if script == form.script
@@ -96,8 +97,16 @@ def _read_prose(
 
 
 def sentence(entry: Entry, form: Form) -> TextStream:
-    """The sentence of an entry of prose: its body in the form's script, no number, no title."""
-    return _stream(_body_and_margin(entry, form)[0], form)
+    """The sentence of an entry of prose: its body in the form's script, no number, no title.
+
+    Where the form opens with the day of drawing up: what stands behind that day.
+    """
+    return _opening_and_rest(_body_and_margin(entry, form)[0], form)[1]
+
+
+def _opening_and_rest(body: Sequence[TextLine], form: Form) -> tuple[list[FilledSlot], TextStream]:
+    stream = _stream(body, form)
+    return without_opening(stream, form) if form.drawn_up_first else ([], stream)
 
 
 def _stream(body: Sequence[TextLine], form: Form) -> TextStream:

@@ -8,7 +8,7 @@ from archive.finding import Finding
 from archive.register import VolumeReference
 from indexing.acceptance import Thresholds
 from indexing.act_reading import DecodedAct, act_of, decode_act, trusted, usual_fields
-from indexing.act_runs import read_acts
+from indexing.act_runs import read_acts, read_behind_openings
 from indexing.calibration import Confidences, usual_calibration
 from indexing.entry_reading import EntryReading
 from indexing.forms import forms_of
@@ -59,7 +59,8 @@ def structure_volume(
         kinds = {name: "scan" for name, _ in pages}
         return VolumeStructure((), kinds, (Finding("kind_kept_as_scans"),))
     context = VolumeContext.of(volume)
-    readings = read_again(read_acts(legible(pages), forms_of(context.kind)), context)
+    readings = read_acts(legible(pages), forms_of(context.kind))
+    readings = read_again(read_behind_openings(readings, context.year), context)
     readings = read_rows_again(readings, context)
     numbers = settle_numbers([reading.number for reading in readings])
     told = [

@@ -75,6 +75,7 @@ class Form:
         margin_names: order of the names repeated in the margin ("family_given" or "none").
         in_order: each prose slot stands behind the one before it, groups or not.
         home: names of the office whose acts the form was learnt from.
+        drawn_up_first: its acts open with the day of drawing up, as one volume's were found to.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Form:
     expects: tuple[str, ...]
     in_order: bool = False
     home: tuple[str, ...] = ()
+    drawn_up_first: bool = False
 
     def __post_init__(self) -> None:
         if self.shape not in SHAPES:

@@ -1,0 +1,152 @@
+"""Forms that open with the day of drawing up and the declarant, before what was declared.
+
+An act is drawn up after its event, so where the first day of most acts is later than the second,
+whatever words stand around them, the form opens with its own day. Such an act is read without its
+opening: what names a declarant or a day there would be taken for the event's.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from archive.civil_date import Calendar
+from archive.months import HIJRI_AR
+from indexing.closed_words import ClosedWords
+from indexing.date_agreement import hijri_years
+from indexing.decoding_dates import decode_date
+from indexing.forms import Form
+from indexing.prose import FilledSlot
+from indexing.text_stream import Extract, TextStream, fold_label
+
+_SHORTEST_DATE = 9
+_BESIDE = 30
+_SURE = 0.5
+_SAMPLE = 8
+_LEAST_VOTES = 2
+_SOON, _MONTH = 200, 31
+_MISREAD_WORD, _YEAR_WORDS = 14, 3
+_FULL = len("1990-01-01")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day as a sentence tells it: in letters ``start`` to ``end``, each calendar's once."""
+
+    start: int
+    end: int
+    hijri: Extract | None
+    gregorian: Extract | None
+
+    def lacks(self, *, hijri: bool) -> bool:
+        """Whether one calendar's date is missing."""
+        return (self.hijri if hijri else self.gregorian) is None
+
+    def with_(self, extract: Extract, *, hijri: bool) -> "Day":
+        """The day with one calendar's date."""
+        return replace(self, hijri=extract) if hijri else replace(self, gregorian=extract)
+
+    @property
+    def told(self) -> tuple[Extract, ...]:
+        """The day in each calendar that tells it."""
+        return tuple(one for one in (self.hijri, self.gregorian) if one is not None)
+
+
+def days_of(stream: TextStream, script: str) -> list[Day]:
+    """The whole dates of a sentence in order, those of two calendars side by side as one day."""
+    days: list[Day] = []
+    for start, end in _whole_dates(stream, ClosedWords.of(stream, script)):
+        extract = stream.extract(start, end)
+        hijri = bool(_hijri().search(stream.letters, start, end))
+        last = days[-1] if days else None
+        if last is not None and start - last.end <= _BESIDE and last.lacks(hijri=hijri):
+            days[-1] = replace(last.with_(extract, hijri=hijri), end=end)
+        else:
+            days.append(Day(start, end, None, None).with_(extract, hijri=hijri))
+    return days
+
+
+def _whole_dates(stream: TextStream, words: ClosedWords) -> list[tuple[int, int]]:
+    """Stretches that hold a month, with the rest of a year that a misread word parts from it."""
+    found: list[tuple[int, int]] = []
+    for (start, end), dated in zip(words.spans, words.dated, strict=True):
+        if dated:
+            found.append((_with_units(stream, start), end))
+        elif found and start - found[-1][1] <= _MISREAD_WORD:
+            found[-1] = (found[-1][0], end)
+    return [
+        (start, _with_year(stream, end)) for start, end in found if end - start >= _SHORTEST_DATE
+    ]
+
+
+def _with_year(stream: TextStream, end: int) -> int:
+    """The end of a date that breaks off within a misread word: the words of its year follow."""
+    if stream.is_boundary(end):
+        return end
+    return next(iter([at for at in stream.starts if at > end][_YEAR_WORDS - 1 :]), end)
+
+
+def _with_units(stream: TextStream, start: int) -> int:
+    """Where a date begins whose tens are read and whose units before them are not."""
+    if not stream.letters.startswith("و", start):
+        return start
+    return max((at for at in stream.starts if at < start), default=start)
+
+
+def opens_with_own_day(sentences: Sequence[TextStream], script: str, year: int) -> bool:
+    """Whether acts of a register of ``year`` tell a day first that is later than the next one.
+
+    Two acts at least, and more than tell them the other way round.
+    """
+    votes = [_vote(days_of(one, script), script, year) for one in sentences[:_SAMPLE]]
+    return votes.count(1) >= _LEAST_VOTES and votes.count(1) > votes.count(-1)
+
+
+def without_opening(stream: TextStream, form: Form) -> tuple[list[FilledSlot], TextStream]:
+    """The day that opens a sentence, in its slots, and the sentence behind it.
+
+    A sentence with fewer than two days has lost one of them and is left whole.
+    """
+    days = days_of(stream, form.script)
+    slots = sorted(
+        (s for s in form.slots if s.field.startswith("drawn_up_date")), key=lambda s: len(s.field)
+    )
+    if len(days) < 2 or not slots:
+        return [], stream
+    filled = [
+        FilledSlot(slot, extract, None, 0.0)
+        for slot, extract in zip(slots, days[0].told, strict=False)
+    ]
+    rest = sum(start < days[0].end for start in stream.starts[:-1])
+    return filled, TextStream(stream.words[rest:])
+
+
+def _vote(days: Sequence[Day], script: str, year: int) -> int:
+    """1 where the first day is the later one, -1 where it is the earlier one, 0 for no answer."""
+    if len(days) < 2:
+        return 0
+    near = range(year - 1, year + 2)
+    for calendar, years in (
+        (Calendar.GREGORIAN, near),
+        (Calendar.HIJRI, hijri_years(near)),
+    ):
+        first, second = (_read(day, script, calendar, years) for day in days[:2])
+        if first is not None and second is not None and abs(first - second) <= _SOON:
+            return (first > second) - (first < second)
+    return 0
+
+
+def _read(day: Day, script: str, calendar: Calendar, years: range) -> int | None:
+    """About how many days lie before this one; None where it is not told, or not surely."""
+    told = day.hijri if calendar is Calendar.HIJRI else day.gregorian
+    found = decode_date(told.text, script, calendar, years) if told is not None else []
+    if not found or found[0].score < _SURE or len(found[0].iso) < _FULL:
+        return None
+    of_year, month, of_month = map(int, found[0].iso.split("-"))
+    return (of_year * 12 + month) * _MONTH + of_month
+
+
+@cache
+def _hijri() -> re.Pattern[str]:
+    names = {fold_label(name) for known in HIJRI_AR.spellings for name in known}
+    return re.compile("|".join(sorted((n for n in names if len(n) > 2), key=len, reverse=True)))

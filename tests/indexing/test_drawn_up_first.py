@@ -1,0 +1,62 @@
+"""Volumes whose acts open with the day of drawing up, told by the days alone."""
+
+import pytest
+
+from indexing.drawn_up_first import days_of, opens_with_own_day, without_opening
+from indexing.forms import all_forms
+
+FORMS = {form.id: form for form in all_forms()}
+YEAR = "سنة سبعة وثمانين وتسعمائة وألف"
+HIJRI = "سنة سبعة وأربعمائة وألف"
+OPENING = "بتاريخ رابع وعشرين شوال {hijri} هجرية الموافق {day} يونيو {year} حضر شكيب الخملوي "
+EVENT = "في يوم ثاني عشر شوال {hijri} موافق {day} يونيو {year} ازداد ب تاوريرت إبراهيم"
+
+
+def act(first: str, second: str) -> str:
+    return (OPENING.format(day=first, hijri=HIJRI, year=YEAR)) + (
+        EVENT.format(day=second, hijri=HIJRI, year=YEAR)
+    )
+
+
+def test_dates_of_two_calendars_side_by_side_are_one_day(stream):
+    days = days_of(stream(act("عشرين", "عاشر")), "ar")
+    assert [[one.text.split()[0] for one in day.told] for day in days] == [
+        ["رابع", "عشرين"],
+        ["ثاني", "عاشر"],
+    ]
+
+
+def test_a_year_parted_by_a_misread_word_belongs_to_its_date(stream):
+    (day,) = days_of(stream("ثالث ماي سنة سبعة مهسه وتسعمائة وألف ازداد"), "ar")
+    assert day.gregorian is not None
+    assert day.gregorian.text.endswith("وألف")
+
+
+def test_units_misread_before_their_tens_belong_to_their_date(stream):
+    (day,) = days_of(stream(f"بتاريخ ثنس وعشرين يونيو {YEAR} حضر"), "ar")
+    assert day.gregorian is not None
+    assert day.gregorian.text.startswith("ثنس وعشرين")
+
+
+@pytest.mark.parametrize(
+    ("days", "own_first"),
+    [
+        ([("عشرين", "عاشر"), ("خامس عشر", "ثالث")], True),
+        ([("عاشر", "عشرين"), ("ثالث", "خامس عشر")], False),
+        ([("عشرين", "عاشر")], False),
+    ],
+)
+def test_acts_open_with_their_own_day_where_it_is_the_later_one(stream, days, own_first):
+    assert opens_with_own_day([stream(act(*both)) for both in days], "ar", 1987) is own_first
+
+
+def test_the_opening_day_is_the_act_s_own(stream):
+    filled, rest = without_opening(stream(act("عشرين", "عاشر")), FORMS["ar_prose_birth"])
+    assert [one.slot.field for one in filled] == ["drawn_up_date", "drawn_up_date_second"]
+    assert filled[1].extract.text.startswith("عشرين يونيو")
+    assert rest.words[0].word.text == "حضر"
+
+
+def test_an_act_with_one_day_is_left_whole(stream):
+    words = stream(EVENT.format(day="عاشر", hijri=HIJRI, year=YEAR))
+    assert without_opening(words, FORMS["ar_prose_birth"]) == ([], words)
