@@ -30,6 +30,10 @@ MEGAPIXELS = 200
 SIJILL = str(Path(sys.executable).with_name("sijill"))
 # Two at a time on two cores: engines of several threads each would only wait for one another.
 ONE_THREAD = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+HOW_PLAIN_RAN = (
+    "plain: tesseract PAGE - -l ara+fra, a process for each page, {workers} at a time, each with "
+    "OMP_THREAD_LIMIT=1, like the readers\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +130,10 @@ def succeeded(cost: Cost) -> Cost:
     return cost
 
 
-def report(measured: Sequence[Measured], as_json: bool) -> None:
+def report(measured: Sequence[Measured], workers: int, as_json: bool) -> None:
     """Print what was measured, each beside the first."""
     base = measured[0].pages_a_minute
+    sys.stderr.write(HOW_PLAIN_RAN.format(workers=workers))
     if as_json:
         rows = [
             {
@@ -173,7 +178,7 @@ def main(arguments: Sequence[str]) -> int:
         ]
         if args.linear:
             measured += growing(folders[0], pages, args.linear, args.workers, out)
-    report(measured, args.json)
+    report(measured, args.workers, args.json)
     return 0
 
 

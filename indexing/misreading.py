@@ -89,12 +89,18 @@ def misreading_costs(
     swapped = (swapped + np.where(swapped > 0, shift, 0.0)).T
     before = np.concatenate(([0.0], np.cumsum(added)))[:, None]
     columns = np.repeat(before, len(texts), axis=1)
-    for codes in known.encode(texts).T:
-        through = columns[:-1] + swapped[:, codes]
-        columns = columns + lost[codes]
-        np.minimum(columns[1:], through, out=columns[1:])
-        columns = np.minimum.accumulate(columns - before, axis=0) + before
-    return np.asarray(columns[-1], dtype=np.float64)
+    # The longest first: a text that has ended is left alone, and one long text costs only itself.
+    lengths = np.array([len(text) for text in texts])
+    order = np.argsort(-lengths, kind="stable")
+    for place, codes in enumerate(known.encode([texts[at] for at in order]).T):
+        going = int(np.count_nonzero(lengths > place))
+        own = columns[:, :going] + lost[codes[:going]]
+        through = columns[:-1, :going] + swapped[:, codes[:going]]
+        np.minimum(own[1:], through, out=own[1:])
+        columns[:, :going] = np.minimum.accumulate(own - before, axis=0) + before
+    costs = np.empty(len(texts))
+    costs[order] = columns[-1]
+    return costs
 
 
 @cache

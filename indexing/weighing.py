@@ -21,6 +21,8 @@ _SURE = 0.93
 _AS_READ = 2.5
 _FEW, _HINT, _SECOND = 30, 16.0, 6.0
 _ANY_LETTER = 2.8
+# No name or place has as many letters: what was read there ran on, and no repair mends that.
+_LONGEST = 60
 
 Evidence: TypeAlias = npt.NDArray[np.float64]
 """Logarithms, one for each candidate."""
@@ -128,7 +130,7 @@ def _pool(
         pool.setdefault(text, found[0].text(script) if found else _written(text, script))
     differ = len({reading.folded for reading in readings}) > 1
     for reading in readings:
-        if differ or reading.confidence < _SURE:
+        if len(reading.text) <= _LONGEST and (differ or reading.confidence < _SURE):
             for text in all_repairs(reading.text, script):
                 pool.setdefault(fold(text), text)
     return pool
