@@ -23,6 +23,7 @@ _SHORTEST_DATE = 9
 _BESIDE = 30
 _SURE = 0.5
 _SAMPLE = 8
+_TORN = 1.1
 _LEAST_VOTES = 2
 _SOON, _MONTH = 200, 31
 _MISREAD_WORD, _YEAR_WORDS = 14, 3
@@ -119,6 +120,30 @@ def without_opening(stream: TextStream, form: Form) -> tuple[list[FilledSlot], T
     ]
     rest = sum(start < days[0].end for start in stream.starts[:-1])
     return filled, TextStream(stream.words[rest:])
+
+
+def with_event_day(
+    filled: Sequence[FilledSlot], form: Form, stream: TextStream
+) -> list[FilledSlot]:
+    """The slots of a sentence behind its opening, the event's day whole where labels tore it."""
+    fields = (f"{form.kind.value}_date", f"{form.kind.value}_date_second")
+    slots = {slot.field: slot for slot in form.slots if slot.field in fields}
+    days = days_of(stream, form.script)
+    read = [one for one in filled if one.slot.field in fields and one.extract.text]
+    if not days or len(days[0].told) > len(slots):
+        return list(filled)
+    told = [
+        FilledSlot(slots[name], extract, None, 0.0)
+        for name, extract in zip(fields, days[0].told, strict=False)
+        if name in slots
+    ]
+    if len(told) < len(read) or _letters(told) <= _TORN * _letters(read):
+        return list(filled)
+    return [*(one for one in filled if one.slot.field not in fields), *told]
+
+
+def _letters(filled: Sequence[FilledSlot]) -> int:
+    return sum(len(one.extract.text) for one in filled)
 
 
 def _vote(days: Sequence[Day], script: str, year: int) -> int:

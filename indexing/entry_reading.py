@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from archive.mention import Mention
 from indexing.appositions import part_appositions, part_person
-from indexing.drawn_up_first import without_opening
+from indexing.drawn_up_first import with_event_day, without_opening
 from indexing.entries import Entry, number_lines
 from indexing.field_readings import tidy
 from indexing.forms import Form, Slot
@@ -87,6 +87,7 @@ def _read_prose(
     opening, stream = _opening_and_rest(body, form)
     filled = [one for one in fill_slots(form, stream) if one.slot not in {o.slot for o in opening}]
     share = fit(form, filled)
+    filled = with_event_day(filled, form, stream) if opening else filled
     filled = give_opening_dates([*opening, *filled], form, stream)
     margin, mentions = _read_margin(beside, form)
     known = {

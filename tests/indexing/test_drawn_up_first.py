@@ -2,8 +2,14 @@
 
 import pytest
 
-from indexing.drawn_up_first import days_of, opens_with_own_day, without_opening
+from indexing.drawn_up_first import (
+    days_of,
+    opens_with_own_day,
+    with_event_day,
+    without_opening,
+)
 from indexing.forms import all_forms
+from indexing.prose import fill_slots
 
 FORMS = {form.id: form for form in all_forms()}
 YEAR = "سنة سبعة وثمانين وتسعمائة وألف"
@@ -60,3 +66,13 @@ def test_the_opening_day_is_the_act_s_own(stream):
 def test_an_act_with_one_day_is_left_whole(stream):
     words = stream(EVENT.format(day="عاشر", hijri=HIJRI, year=YEAR))
     assert without_opening(words, FORMS["ar_prose_birth"]) == ([], words)
+
+
+def test_an_event_s_day_without_a_label_is_told_whole(stream):
+    form = FORMS["ar_prose_birth"]
+    words = stream(f"مهسه ثاني عشر شوال {HIJRI} مهسه عاشر يونيو {YEAR} ازداد ب تاوريرت إبراهيم")
+    told = {
+        one.slot.field: one.extract.text.split()[0]
+        for one in with_event_day(fill_slots(form, words), form, words)
+    }
+    assert (told["birth_date"], told["birth_date_second"]) == ("ثاني", "عاشر")
