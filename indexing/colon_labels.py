@@ -35,7 +35,8 @@ class ColonLabel:
 def colon_labels(form: Form, stream: TextStream) -> list[ColonLabel]:
     """The labels before colons whose words tell a slot of the form, in reading order.
 
-    A label begins behind a sign or with a capital; of two beginnings the one whose words say more.
+    A label begins with a capital and holds no other sign; of two beginnings the one whose words
+    say more. A colon that a speck makes behind small words is none.
     A heading that tells nothing ("Filiation :") belongs to the person named right behind it.
     """
     texts = [placed.word.text.strip() for placed in stream.words]
@@ -56,7 +57,7 @@ def _firsts(texts: Sequence[str], colon: int) -> list[int]:
     for first in range(last, max(-1, last - _LONGEST), -1):
         before = texts[first - 1] if first else "."
         closed = before.endswith(_BREAKS) or before[-1:].isdigit()
-        if closed or any(c.isupper() for c in texts[first]):
+        if any(c.isupper() for c in texts[first]):
             firsts.append(first)
         if closed:
             break

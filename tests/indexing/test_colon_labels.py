@@ -53,6 +53,7 @@ def test_a_dense_act_of_labels_and_colons_is_read_without_its_description(stream
         ("Père : Ahmed. Mère : Fatima", ["father_given", "mother"]),
         ("Déclarant : Omar Tazi. Signature du déclarant : illisible", []),
         ("il est dit : rien", []),
+        ("né en 1910, et pour mère Mi: na Tazi", []),
     ],
 )
 def test_the_words_of_a_label_tell_its_slot(opened, text, fields):
