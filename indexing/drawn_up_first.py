@@ -19,6 +19,7 @@ from indexing.forms import Form
 from indexing.prose import FilledSlot
 from indexing.text_stream import Extract, TextStream, fold_label
 
+_OWN = "drawn_up_date"
 _SHORTEST_DATE = 9
 _BESIDE = 30
 _SURE = 0.5
@@ -82,7 +83,7 @@ def _whole_dates(stream: TextStream, words: ClosedWords) -> list[tuple[int, int]
 
 def _with_year(stream: TextStream, end: int) -> int:
     """The end of a date that breaks off within a misread word: the words of its year follow."""
-    if stream.is_boundary(end):
+    if end in stream.starts:
         return end
     return next(iter([at for at in stream.starts if at > end][_YEAR_WORDS - 1 :]), end)
 
@@ -109,9 +110,7 @@ def without_opening(stream: TextStream, form: Form) -> tuple[list[FilledSlot], T
     A sentence with fewer than two days has lost one of them and is left whole.
     """
     days = days_of(stream, form.script)
-    slots = sorted(
-        (s for s in form.slots if s.field.startswith("drawn_up_date")), key=lambda s: len(s.field)
-    )
+    slots = sorted((s for s in form.slots if s.field.startswith(_OWN)), key=lambda s: len(s.field))
     if len(days) < 2 or not slots:
         return [], stream
     filled = [
@@ -130,7 +129,8 @@ def with_event_day(
     slots = {slot.field: slot for slot in form.slots if slot.field in fields}
     days = days_of(stream, form.script)
     read = [one for one in filled if one.slot.field in fields and one.extract.text]
-    if not days or len(days[0].told) > len(slots):
+    own = [one.extract for one in filled if one.slot.field.startswith(_OWN)]
+    if not days or len(days[0].told) > len(slots) or _is_among(days[0].told[0], own):
         return list(filled)
     told = [
         FilledSlot(slots[name], extract, None, 0.0)
@@ -140,6 +140,13 @@ def with_event_day(
     if len(told) < len(read) or _letters(told) <= _TORN * _letters(read):
         return list(filled)
     return [*(one for one in filled if one.slot.field not in fields), *told]
+
+
+def _is_among(extract: Extract, others: Sequence[Extract]) -> bool:
+    """Whether one of the others begins with the same word."""
+    first = extract.words[0]
+    places = [(x.words[0].page, x.words[0].word.box) for x in others if x.words]
+    return (first.page, first.word.box) in places
 
 
 def _letters(filled: Sequence[FilledSlot]) -> int:

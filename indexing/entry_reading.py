@@ -87,7 +87,8 @@ def _read_prose(
     opening, stream = _opening_and_rest(body, form)
     filled = [one for one in fill_slots(form, stream) if one.slot not in {o.slot for o in opening}]
     share = fit(form, filled)
-    filled = with_event_day(filled, form, stream) if opening else filled
+    if form.drawn_up_first:
+        filled = with_event_day(filled, form, stream)
     filled = give_opening_dates([*opening, *filled], form, stream)
     margin, mentions = _read_margin(beside, form)
     known = {
