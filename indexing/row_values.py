@@ -94,9 +94,9 @@ def value_score(told: RowFacts, slot: Slot) -> float:
 
 
 def _is_year(text: str, year: int) -> bool:
-    """Whether a value is the register's year, whatever stray sign was read beside it."""
+    """Whether a value is the register's year, with a stray sign or the office behind it."""
     words = fold(text).split()
-    return str(year) in words and len(words) <= 2
+    return str(year) in words and (len(words) <= 2 or words[0] == str(year))
 
 
 def _is_hijri(text: str) -> bool:

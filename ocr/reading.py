@@ -35,10 +35,10 @@ from ocr.script import (
 from ocr.script_picture import Look, looks
 from ocr.tesseract import LineReading
 
-READING_VERSION = 2
+READING_VERSION = 3
 _LETTER_PIXELS = 44
 _MARGIN = 6
-# Upside down, the widest lines of 90 pages were believed 0.7 at most, upright ones 0.3 to 1.
+# Upside down, the widest lines of 70 leaves were believed 0.7 at most, upright ones 0.3 to 1.
 _DOUBTFUL, _SAMPLE = 0.8, 5
 _Piece = TypeVar("_Piece", Line, Fragment)
 # Below this leaning, picture and column together have been wrong of a line's script.

@@ -36,6 +36,7 @@ def facts(placed):
         ("sex", "ar", ("ذكر", "أنثى")),
         ("time", "fr", ("dix heures", "trois heures du matin")),
         ("year_number", "fr", ("1961", "1961")),
+        ("year_number", "fr", ("1961 Commune Mechraa Bel Ksiri", "1961 Commune de Taza")),
     ],
 )
 def test_values_suit_their_own_type_best(facts, kind, script, texts):
