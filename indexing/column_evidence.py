@@ -42,6 +42,8 @@ _SURE_DAY = 0.6
 # Years before the register's in which no date of its own acts falls any more.
 _RECENT = 3
 _LATE = 4.0
+# An act is drawn up within weeks of its event: days further apart are misread years.
+_SAME_YEAR = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +140,6 @@ def order_score(slot: Slot, told: ColumnFacts, every: Sequence[ColumnFacts], kin
         return 0.0
     others = [one for one in every if one is not told and not _is_old(one)]
     return -_LATE if any(_comes_after(told, one) * turn > 0 for one in others) else 0.0
-
-
-# An act is drawn up within weeks of its event: days further apart are misread years.
-_SAME_YEAR = 0.5
 
 
 def _comes_after(one: ColumnFacts, other: ColumnFacts) -> int:

@@ -18,31 +18,12 @@ _WORD = re.compile(r"[^\W\d]{3}")
 # Words that number something, and words that may stand beside them before an act's number.
 _NUMBERS = {"numero", "no", "n", "nr", "num", "ref", "reference", "matricule", "رقم", "عدد", "مرجع"}
 _NUMBERS |= {"الرقم", "العدد", "المرجع", "ع", "ر"}
-_BESIDE = {"acte", "de", "d", "l", "la", "du", "ordre", "enregistrement", "naissance", "deces"}
-_BESIDE |= {
-    "folio",
-    "et",
-    "inscription",
-    "serie",
-    "registre",
-    "رسم",
-    "الرسم",
-    "عقد",
-    "العقد",
-    "الترتيبي",
-    "ترتيبي",
-}
-_BESIDE |= {
-    "التسجيل",
-    "تسجيل",
-    "الولاده",
-    "ولاده",
-    "الوفاه",
-    "وفاه",
-    "التسلسلي",
-    "الازدياد",
-    "القيد",
-}
+_BESIDE = {
+    "acte", "de", "d", "l", "la", "du", "et", "ordre", "enregistrement", "inscription", "serie",
+    "registre", "folio", "naissance", "deces",
+    "رسم", "الرسم", "عقد", "العقد", "الترتيبي", "ترتيبي", "التسلسلي", "التسجيل", "تسجيل", "القيد",
+    "الولاده", "ولاده", "الازدياد", "الوفاه", "وفاه",
+}  # fmt: skip
 _SIGNS = re.compile(r"[\W_]+")
 _LONGEST = 5
 _MOST_FIGURES = 6

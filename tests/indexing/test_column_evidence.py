@@ -107,3 +107,10 @@ def test_a_name_is_one_with_its_family_name_first_too(facts):
     given, family = facts(*NAMES), facts("Bennani Ahmed", "Tazi Fatima", "Alaoui Omar")
     first, second = (type_score(SLOTS["child"], told, Kind.BIRTH) for told in (given, family))
     assert first == pytest.approx(second, abs=0.3)
+
+
+def test_days_a_year_apart_are_misread_years_and_tell_no_order(facts):
+    lost = tuple(day.removesuffix(" et un") for day in LATER[:2])
+    event, drawn_up = facts(*EVENTS), facts(*lost, LATER[2])
+    assert order_score(SLOTS["birth_date"], event, [event, drawn_up], Kind.BIRTH) == 0
+    assert order_score(SLOTS["birth_date"], drawn_up, [event, drawn_up], Kind.BIRTH) < 0
