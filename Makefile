@@ -12,11 +12,11 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 	--no-emit-options --unsafe-package opencv-python-headless
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check format bench prove samples lock setup-run setup-test
+.PHONY: help demo serve test check format bench prove elasticsearch samples lock setup-run setup-test
 
 help: ## Say what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; \
-		do printf '  make %-8s %s\n' "$$name" "$$what"; done
+		do printf '  make %-13s %s\n' "$$name" "$$what"; done
 
 demo: setup-run ## Take the sample volumes in, find an act, confirm it, write its papers
 	$(BIN)/python deploy/demo.py
@@ -42,6 +42,9 @@ prove: setup-test ## Run the long proofs
 
 bench: setup-test ## Pages a minute and memory beside plain tesseract; PAGES=FOLDER to choose
 	$(BIN)/python benchmarks/pages_a_minute.py $(PAGES)
+
+elasticsearch: setup-test ## Start a real Elasticsearch on loopback, print the settings to use it by
+	deploy/elasticsearch start
 
 samples: setup-test ## Make the sample volumes again
 	$(BIN)/python tests/generator/make.py samples --seed 1956 --recipes tests/generator/samples.toml

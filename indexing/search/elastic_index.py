@@ -12,6 +12,8 @@ from uuid import uuid4
 
 from elasticsearch import (
     ApiError,
+    AuthenticationException,
+    AuthorizationException,
     BadRequestError,
     Elasticsearch,
     NotFoundError,
@@ -168,6 +170,12 @@ def _translated() -> Iterator[None]:
         raise _bulk_error(error.errors) from error
     except BadRequestError as error:
         raise IndexRefused(f"Elasticsearch refused the request: {error.message}") from error
+    except (AuthenticationException, AuthorizationException) as error:
+        # The record waits in its outbox: nothing is lost while a key is mended.
+        raise IndexUnavailable(
+            f"Elasticsearch refused our key ({error.status_code}): SIJILL_SEARCH_API_KEY must be "
+            "one with the privilege all on the index and its generations"
+        ) from error
     except ApiError as error:
         if error.status_code in _LATER:
             raise IndexUnavailable(f"Elasticsearch is busy ({error.status_code})") from error

@@ -1,13 +1,21 @@
 import os
+import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from archive.act import Act, ActReading, ActState, FieldReading
 from archive.register import ActNumber, RegisterReference
+from archive.settings import Settings
+from indexing.search.elastic_index import ElasticIndex
 from indexing.search.index import ActIndex
+from indexing.search.tantivy_index import TantivyIndex
+
+TALKED_TO = pytest.StashKey[str]()
+STARTER = Path(__file__).parents[3] / "deploy" / "elasticsearch"
 
 MakeAct = Callable[..., Act]
 
@@ -44,19 +52,69 @@ def make_act() -> MakeAct:
     return make
 
 
-SERVER = os.environ.get("ELASTICSEARCH_URL", "")
+@pytest.fixture(scope="session")
+def elasticsearch_server() -> Iterator[Settings]:
+    """Settings of a real Elasticsearch with TLS and an API key: one named, or one started here.
 
-
-@pytest.fixture(params=["tantivy", *(["elasticsearch"] if SERVER else [])])
-def act_index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ActIndex]:
-    """An empty index of each engine; Elasticsearch's where ELASTICSEARCH_URL names a server."""
-    if request.param == "tantivy":
-        from indexing.search.tantivy_index import TantivyIndex
-
-        yield TantivyIndex(tmp_path / "search")
+    SIJILL_SEARCH_URL names one that is there already (with SIJILL_SEARCH_API_KEY and
+    SIJILL_SEARCH_CA_CERTS); what these tests start, they stop.
+    """
+    if os.environ.get("SIJILL_SEARCH_URL"):
+        yield Settings()
         return
-    from indexing.search.elastic_index import ElasticIndex
+    was_running = subprocess.run([STARTER, "running"], check=False).returncode == 0
+    started = subprocess.run([STARTER, "start"], check=False, capture_output=True, text=True)
+    if started.returncode:
+        reason = (started.stderr.strip().splitlines() or ["deploy/elasticsearch start failed"])[-1]
+        pytest.skip(f"no Elasticsearch: {reason}")
+    told = dict(line.split("=", 1) for line in started.stdout.splitlines())
+    names = {name.removeprefix("SIJILL_").lower(): value for name, value in told.items()}
+    yield Settings.model_validate(names)
+    if not was_running:
+        subprocess.run([STARTER, "stop"], check=True)
 
-    index = ElasticIndex(SERVER, alias=f"t{uuid4().hex}-sijill")
+
+@pytest.fixture(scope="session")
+def elasticsearch_client(
+    elasticsearch_server: Settings, request: pytest.FixtureRequest
+) -> Elasticsearch:
+    """The official client on that server, for what the port does not offer."""
+    server = elasticsearch_server
+    trusted = {} if server.search_ca_certs is None else {"ca_certs": str(server.search_ca_certs)}
+    client = Elasticsearch(str(server.search_url), api_key=server.search_api_key, **trusted)
+    # Told by its nodes: the test distribution has no root page.
+    nodes = client.nodes.info(filter_path="nodes.*.version")["nodes"].values()
+    versions = ", ".join(sorted({node["version"] for node in nodes}))
+    request.config.stash[TALKED_TO] = f"Elasticsearch {versions} at {server.search_url}"
+    return client
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which server the index contract was held against."""
+    told = terminalreporter.config.stash.get(TALKED_TO, None)
+    if told is not None:
+        terminalreporter.write_line(f"Index contract held against {told}")
+
+
+@pytest.fixture
+def elastic_index(elasticsearch_server: Settings) -> Iterator[ElasticIndex]:
+    """An empty index on Elasticsearch behind an alias of its own, dropped afterwards."""
+    server = elasticsearch_server
+    assert server.search_url is not None
+    index = ElasticIndex(
+        server.search_url,
+        alias=f"t{uuid4().hex}-sijill",
+        api_key=server.search_api_key,
+        ca_certs=server.search_ca_certs,
+    )
     yield index
     index.drop()
+
+
+@pytest.fixture(params=["tantivy", "elasticsearch"])
+def act_index(request: pytest.FixtureRequest, tmp_path: Path) -> ActIndex:
+    """An empty index of each engine in turn."""
+    if request.param == "tantivy":
+        return TantivyIndex(tmp_path / "search")
+    index: ActIndex = request.getfixturevalue("elastic_index")
+    return index

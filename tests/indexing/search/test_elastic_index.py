@@ -1,10 +1,17 @@
-import os
+import base64
+from collections.abc import Callable
 
 import pytest
+from elasticsearch import Elasticsearch
 
+from archive.act import Act
+from archive.settings import Settings
 from indexing.errors import IndexUnavailable
+from indexing.search.document import document
 from indexing.search.elastic_index import ElasticIndex
 from indexing.search.request import SearchRequest
+
+MakeAct = Callable[..., Act]
 
 
 def test_a_server_that_does_not_answer_is_worth_another_try() -> None:
@@ -20,6 +27,34 @@ def test_a_continuation_nobody_gave_is_refused_before_asking() -> None:
         ElasticIndex("http://127.0.0.1:9").search(SearchRequest("Driss", after="12"))
 
 
-def test_a_server_is_there_for_the_contract() -> None:
-    if not os.environ.get("ELASTICSEARCH_URL"):
-        pytest.skip("no Elasticsearch: set ELASTICSEARCH_URL to run its half of the contract")
+def at(server: Settings, **changed: object) -> ElasticIndex:
+    """The index of these settings, some of them changed."""
+    told = server.model_copy(update=changed)
+    assert told.search_url is not None
+    return ElasticIndex(told.search_url, api_key=told.search_api_key, ca_certs=told.search_ca_certs)
+
+
+def test_a_key_the_server_does_not_know_is_told_with_the_setting(
+    elasticsearch_server: Settings,
+) -> None:
+    nobody = base64.b64encode(b"nobody:knows").decode()
+    with pytest.raises(IndexUnavailable, match=r"401.*SIJILL_SEARCH_API_KEY"):
+        at(elasticsearch_server, search_api_key=nobody).search(SearchRequest("Driss"))
+
+
+def test_a_key_that_may_do_nothing_is_told_with_what_it_needs(
+    elasticsearch_server: Settings, elasticsearch_client: Elasticsearch, make_act: MakeAct
+) -> None:
+    made = elasticsearch_client.security.create_api_key(
+        name="nothing", role_descriptors={"nothing": {}}
+    )
+    index = at(elasticsearch_server, search_api_key=made["encoded"])
+    with pytest.raises(IndexUnavailable, match=r"403.*SIJILL_SEARCH_API_KEY"):
+        index.put([document(make_act("1", {"given_name_fr": "Driss"}))])
+
+
+def test_a_server_whose_authority_we_do_not_trust_gets_no_question(
+    elasticsearch_server: Settings,
+) -> None:
+    with pytest.raises(IndexUnavailable, match="certificate"):
+        at(elasticsearch_server, search_ca_certs=None).count()
