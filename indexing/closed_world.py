@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from indexing.letter_model import LetterModel
 from indexing.names import fold
 from indexing.spelling_across import arabic_spellings
+from indexing.written_letters import WrittenLetters
 
 SCRIPTS = ("ar", "fr")
 _LEAST_LIKENESS = 0.4
@@ -64,6 +65,7 @@ class ClosedWorld:
         self.likelihood = lru_cache(maxsize=65536)(self._likelihood)
         self.near = lru_cache(maxsize=16384)(self._near)
         self.across = lru_cache(maxsize=16384)(self._across)
+        self.letters = lru_cache(maxsize=2)(self._letters)
 
     def knows(self, folded: str, script: str) -> bool:
         """Whether a listed value has this folded spelling."""
@@ -80,6 +82,11 @@ class ClosedWorld:
     def value_like(self, folded: str, script: str) -> float:
         """Logarithm of how likely a folded spelling is by its letters alone."""
         return self._models[script].log_likelihood(folded)
+
+    def _letters(self, script: str) -> WrittenLetters:
+        """How the values of ``script`` are written, which their folded spellings do not tell."""
+        listed = ((one.text(script), one.weight) for one in self.listed)
+        return WrittenLetters(listed, (one.text(script) for one in self.alike))
 
     def _likelihood(self, folded: str, script: str) -> float:
         """Logarithm of how likely a folded spelling is before anything is read."""

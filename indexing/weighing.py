@@ -33,14 +33,13 @@ class Weighed:
     """Candidates of one script, best first.
 
     Attributes:
-        texts: as a clerk would write them; folded: their folded spellings.
+        folded: their folded spellings.
         worth: logarithms of what each is worth before anything is read.
         weights: the same with the readings of this script.
         beyond: the same for all that is no candidate.
         readings: what was read.
     """
 
-    texts: tuple[str, ...]
     folded: tuple[str, ...]
     worth: Evidence
     weights: Evidence
@@ -100,7 +99,6 @@ def weigh(
     told = np.array([_HINT * (text in hinted) + _SECOND * (text in second) for text in folded])
     order = np.argsort(-(weights + told), kind="stable")[:_FEW]
     return Weighed(
-        tuple(pool[folded[at]] for at in order),
         tuple(folded[at] for at in order),
         worth[order],
         weights[order],
@@ -115,40 +113,31 @@ def _pool(
     readings: tuple[Reading, ...],
     hints: Iterable[str],
     favoured: Mapping[str, float],
-) -> dict[str, str]:
-    """Candidates by folded spelling, as they would be written."""
-    pool = {reading.folded: reading.text for reading in readings}
+) -> Iterable[str]:
+    """Folded candidates, each once."""
+    pool = dict.fromkeys(reading.folded for reading in readings)
     listed: list[str] = list(favoured)
     for reading in readings:
         for text in (reading.text, *(variant for variant, _, _ in reading.variants)):
-            pool.setdefault(fold(text), text)
-            listed += world.near(fold(text), script)
-            pool.update(_word_by_word(world, script, fold(text)))
-        pool.setdefault(reading.folded.replace(" ", ""), reading.text.replace(" ", ""))
-    for text in (*listed, *hints):
-        found = world.spellings(text, script)
-        pool.setdefault(text, found[0].text(script) if found else _written(text, script))
+            folded = fold(text)
+            pool[folded] = None
+            listed += world.near(folded, script)
+            pool.update(dict.fromkeys(_word_by_word(world, script, folded)))
+        pool[reading.folded.replace(" ", "")] = None
+    pool.update(dict.fromkeys((*listed, *hints)))
     differ = len({reading.folded for reading in readings}) > 1
     for reading in readings:
         if len(reading.text) <= _LONGEST and (differ or reading.confidence < _SURE):
-            for text in all_repairs(reading.text, script):
-                pool.setdefault(fold(text), text)
+            pool.update(dict.fromkeys(map(fold, all_repairs(reading.text, script))))
     return pool
 
 
-def _word_by_word(world: ClosedWorld, script: str, folded: str) -> dict[str, str]:
+def _word_by_word(world: ClosedWorld, script: str, folded: str) -> Iterable[str]:
     """The text with one word turned into a listed value near it."""
     words = folded.split(" ")
-    found = {}
     for at, word in enumerate(words if 1 < len(words) < 5 else ()):
         for near in world.near(word, script)[:2]:
-            text = " ".join((*words[:at], near, *words[at + 1 :]))
-            found[text] = _written(text, script)
-    return found
-
-
-def _written(folded: str, script: str) -> str:
-    return folded if script == "ar" else " ".join(word.capitalize() for word in folded.split())
+            yield " ".join((*words[:at], near, *words[at + 1 :]))
 
 
 def _told(world: ClosedWorld, script: str, reading: Reading, texts: Sequence[str]) -> Evidence:

@@ -12,9 +12,10 @@ import numpy as np
 from archive.act import FieldReading
 from indexing.candidate_spellings import Reading
 from indexing.closed_world import ClosedWorld
-from indexing.field_readings import field_reading, tidy
+from indexing.field_readings import MOST_CANDIDATES, field_reading, tidy
 from indexing.names import fold
 from indexing.spelling_across import heard
+from indexing.spelling_out import spelled_out
 from indexing.text_stream import Extract
 from indexing.weighing import Evidence, Prior, Weighed, weigh
 
@@ -29,7 +30,6 @@ _OTHER_AR, _OTHER_FR = log(0.04), log(0.25)
 _ONE_WAY, _BOTH_KNOWN = -3.0, 2.0
 # A value that was not read itself is never certain, least where many values are in no list.
 _OPEN, _UNSAID, _SAID_ACROSS, _MENDED = 0.2, 0.75, 0.9, 0.97
-_KEPT = 8
 
 
 def decode_in_world(
@@ -154,19 +154,19 @@ def _answer(
         closed = _MENDED if world.unlisted < _OPEN else _SAID_ACROSS
         alone = len(weighed) == 1 and world.unlisted >= _OPEN
         sure = min(sure, _UNSAID if alone else closed)
-    texts = _distinct(one, order)
+    known = world.letters(script)
+    texts = [spelled_out(known, folded, one.readings) for folded in _distinct(one, order)]
     shown = max(extracts, key=lambda extract: extract.confidence)
-    return field_reading(one.texts[first], shown, sure, texts)
+    return field_reading(texts[0], shown, sure, texts)
 
 
 def _distinct(one: Weighed, order: Iterable[int]) -> list[str]:
-    """Candidates once each, the surest reading among the first five."""
+    """Folded candidates, those alike but for spaces once, the surest reading among five."""
     found: dict[str, str] = {}
     for at in order:
-        found.setdefault(one.folded[at].replace(" ", ""), one.texts[at])
+        found.setdefault(one.folded[at].replace(" ", ""), one.folded[at])
     raw = max(one.readings, key=lambda reading: reading.confidence)
-    key = raw.folded.replace(" ", "")
-    texts = list(found.values())
-    if key not in list(found)[:5]:
-        texts.insert(4, raw.text)
-    return texts[:_KEPT]
+    folded = list(found.values())
+    if raw.folded.replace(" ", "") not in list(found)[:MOST_CANDIDATES]:
+        folded.insert(MOST_CANDIDATES - 1, raw.folded)
+    return folded[:MOST_CANDIDATES]

@@ -20,6 +20,8 @@ LEAST_AGREEMENT = 0.6
 _KINDS = {"given": "given", "surname": "family"}
 _LATIN_NAME = re.compile(r"[A-ZÀ-ÝÂ][A-Za-zÀ-ÿ'’ -]*[a-zà-ÿ]")
 _IFTIAAL = re.compile(r"ا.ت.ا.")
+_LAST_TA = re.compile(r"[aey]h$")
+_ARTICLE = re.compile(r"^(?:[ae]l ?(?=[aeiou])|l(?=[aeiou]))")
 
 Row = tuple[str, str, str]
 
@@ -67,18 +69,28 @@ def _wikidata() -> Iterator[tuple[str, str, str, int]]:
 
 def _spelled(key: str, fr: str) -> str:
     """Give a letter-normalised key the hamza, ة and ى that its Latin spelling lets one hear."""
-    return " ".join(_spelled_word(word, fold(fr)) for word in key.split())
+    words, heard = key.split(), fold(fr).split()
+    # Where both have as many words each tells its own, else the last tells them all.
+    if len(heard) != len(words):
+        heard = ["".join(heard)] * len(words)
+    return " ".join(_spelled_word(word, told) for word, told in zip(words, heard, strict=True))
 
 
 def _spelled_word(word: str, fr: str) -> str:
-    last = fr[-1]
-    if word.endswith("ه") and last in "at":
+    if word in ("الالاه", "الاله"):
+        return "الإله"
+    mute = word.endswith("ه") and not word.endswith(("له", "اه")) and _LAST_TA.search(fr)
+    if mute or (word.endswith("ه") and fr[-1] in "at"):
         word = word[:-1] + "ة"
-    if word.endswith("ي") and last == "a":
+    if word.endswith("ي") and fr[-1] == "a":
         word = word[:-1] + "ى"
-    if word.startswith("ا") and not word.startswith("ال") and _IFTIAAL.match(word) is None:
-        word = ("إ" if fr[0] in "ie" else "أ") + word[1:]
-    return word
+    article = "ال" if len(word) > len("الاب") and word.startswith("الا") else ""
+    bare, told = word.removeprefix(article), _ARTICLE.sub("", fr) if article else fr
+    heard = not article or told[:1] in tuple("aeiou")
+    hamza = bare.startswith("ا") and not bare.startswith("ال") and _IFTIAAL.match(bare) is None
+    if hamza and heard:
+        bare = ("إ" if told[:1] in "ie" else "أ") + bare[1:]
+    return article + bare
 
 
 if __name__ == "__main__":

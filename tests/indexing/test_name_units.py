@@ -1,4 +1,5 @@
 import hashlib
+import re
 
 import pytest
 
@@ -70,3 +71,13 @@ def test_what_is_common_is_known() -> None:
 def test_a_kind_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ValueError, match="surname"):
         name_units.units("surname")
+
+
+def test_arabic_names_are_listed_with_their_letters_not_folded() -> None:
+    # A mended value is shown as lists write it: a folded spelling would reach papers.
+    every = {(u.ar, u.fr) for kind in name_units.KINDS for u in name_units.units(kind)}
+    mute_ta = {ar for ar, fr in every if ar.endswith("ه") and fr.endswith(("a", "ah", "at"))}
+    assert {ar for ar in mute_ta if not ar.endswith("له")} == {"طه", "بن أيتاه"}
+    assert [ar for ar, fr in every if ar.endswith("ي") and fr.endswith(("ssa", "stafa"))] == []
+    bare = [ar for ar, _ in every if re.search(r"(^| )ال(?=اب|احم|ادر|ازر)", ar)]
+    assert bare == []
