@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import normalize
 
 from archive.folding import fold_ar, fold_fr, western_digits
 
@@ -42,6 +43,7 @@ class VolumeScore:
         acts: found by number, of those in the truth.
         extra: acts read that the truth does not have.
         fields: by field name; a mention counts as a field and is right in type and date.
+        letters: fields of words by name: those that have every letter of the truth.
         accepted: acts that went straight through, of those in the truth.
         accepted_right: accepted acts without a wrong field, of the accepted.
         wrong_when_accepted: wrong fields by name, in accepted acts.
@@ -54,6 +56,17 @@ class VolumeScore:
     accepted: Share
     accepted_right: Share
     wrong_when_accepted: Mapping[str, int] = field(default_factory=dict)
+    letters: Mapping[str, Share] = field(default_factory=dict)
+
+    @property
+    def exact_letters(self) -> Share:
+        """All fields of words together."""
+        return sum(self.letters.values(), Share())
+
+    @property
+    def right_words(self) -> Share:
+        """Fields of words that are right after folding: what exact letters are a part of."""
+        return sum((self.fields[name] for name in self.letters), Share())
 
     @property
     def values(self) -> Share:
@@ -99,6 +112,7 @@ def score_volume(truth: Json, acts: Iterable[Json], name: str = "") -> VolumeSco
         accepted=Share(len(accepted), len(judged)),
         accepted_right=Share(sum(not act.wrong for act in accepted), len(accepted)),
         wrong_when_accepted=dict(wrong),
+        letters=_totalled(share for act in judged for share in act.letters.items()),
     )
 
 
@@ -115,6 +129,7 @@ def total(scores: Sequence[VolumeScore], name: str = "total") -> VolumeScore:
         accepted=sum((score.accepted for score in scores), Share()),
         accepted_right=sum((score.accepted_right for score in scores), Share()),
         wrong_when_accepted=dict(wrong),
+        letters=_totalled(item for score in scores for item in score.letters.items()),
     )
 
 
@@ -129,6 +144,9 @@ def score_to_json(score: VolumeScore) -> dict[str, Any]:
         "accepted_without_error": _share_to_json(score.accepted_right),
         "wrong_when_accepted": dict(sorted(score.wrong_when_accepted.items())),
         "fields": {name: _share_to_json(share) for name, share in sorted(score.fields.items())},
+        "exact_letters": _share_to_json(score.exact_letters),
+        "right_words": _share_to_json(score.right_words),
+        "fields_exact": {name: _share_to_json(one) for name, one in sorted(score.letters.items())},
     }
 
 
@@ -139,6 +157,16 @@ def same_value(name: str, read: object, true: object) -> bool:
     without vowel marks and with one form of alif, ya and ta marbuta.
     """
     return _folded(name, read) == _folded(name, true)
+
+
+def same_letters(read: object, true: object) -> bool:
+    """Whether a value has exactly the letters of the truth: NFC, spaces evened, nothing folded."""
+    return read is not None and _evened(read) == _evened(true)
+
+
+def of_words(name: str) -> bool:
+    """Whether a field holds words of one script, which folding may make equal."""
+    return name.endswith(("_ar", "_fr")) or name == "nationality"
 
 
 def number_of(act: Json) -> str:
@@ -153,10 +181,14 @@ class _ActScore:
         self.expected, self.found = expected, found
         self.accepted = found is not None and found["state"] in ("accepted", "verified")
         self.fields: dict[str, Share] = {}
+        self.letters: dict[str, Share] = {}
         for name in shown:
             share = self._mentions() if name == _MENTIONS else self._field(name)
             if share.shown:
                 self.fields[name] = share
+            if share.shown and of_words(name):
+                exact = same_letters(self._read(name), expected.get(name))
+                self.letters[name] = Share(int(exact), 1)
         invented = self._invented_mentions() if _MENTIONS in shown else 0
         self.wrong = [name for name, share in self.fields.items() if share.right < share.shown]
         if invented and _MENTIONS not in self.wrong:
@@ -199,6 +231,10 @@ def _folded(name: str, value: object) -> str:
     if name.endswith("_fr") or name == "nationality":
         return fold_fr(text).replace(" ", "")
     return western_digits(text).strip()
+
+
+def _evened(value: object) -> str:
+    return " ".join(normalize("NFC", str(value)).split())
 
 
 def _totalled(shares: Iterable[tuple[str, Share]]) -> dict[str, Share]:

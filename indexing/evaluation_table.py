@@ -14,7 +14,10 @@ def score_table(rows: Sequence[tuple[VolumeScore, Figures, bool]]) -> Table:
     """One row a volume: what was found and read right; a star where calibration knew the volume."""
     table = _table(
         "What was read",
-        ("volume", "acts found", "extra", "fields right", "acts right", "among five", "mentions"),
+        (
+            *("volume", "acts found", "extra", "fields right", "letters exact"),
+            *("acts right", "among five", "mentions"),
+        ),
     )
     for score, told, fitted in rows:
         table.add_row(
@@ -22,6 +25,7 @@ def score_table(rows: Sequence[tuple[VolumeScore, Figures, bool]]) -> Table:
             _shown(score.acts),
             str(score.extra),
             _shown(score.values),
+            _shown(score.exact_letters),
             _shown(told.act_accuracy),
             _shown(told.among_first),
             _shown(score.fields.get("mentions", Share())),
@@ -53,6 +57,17 @@ def field_table(scores: Sequence[VolumeScore]) -> Table:
     table = _table("Fields right", ("field", *(score.volume for score in scores)))
     for name in sorted({name for score in scores for name in score.fields}):
         table.add_row(name, *(_shown(score.fields.get(name, Share())) for score in scores))
+    return table
+
+
+def letters_table(scores: Sequence[VolumeScore]) -> Table:
+    """One row a field of words: exact letters of the shown, and of those right after folding."""
+    heads = [head for score in scores for head in (score.volume, "of the right")]
+    table = _table("Letters exact", ("field", *heads))
+    for name in sorted({name for score in scores for name in score.letters}):
+        shares = [(s.letters.get(name, Share()), s.fields.get(name, Share())) for s in scores]
+        cells = [(exact, Share(exact.right, right.right)) for exact, right in shares]
+        table.add_row(name, *(_shown(share) for pair in cells for share in pair))
     return table
 
 

@@ -15,6 +15,7 @@ from indexing.evaluation_figures import Figures, figures, figures_to_json
 from indexing.evaluation_table import (
     curve_table,
     field_table,
+    letters_table,
     reliability_table,
     score_table,
     trust_table,
@@ -132,6 +133,7 @@ def _show(judged: Sequence[Judged]) -> None:
     if any(one.fitted for one in judged):
         say("* calibration was fitted on this volume: its confidence figures flatter it")
     print_table(field_table([one.score for one in groups]))
+    print_table(letters_table([one.score for one in groups]))
     for one in groups:
         print_table(curve_table(one.score.volume, one.figures.levels))
         print_table(reliability_table(one.score.volume, one.figures.bins))

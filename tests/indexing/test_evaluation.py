@@ -2,7 +2,14 @@
 
 import pytest
 
-from indexing.evaluation import Share, same_value, score_to_json, score_volume, total
+from indexing.evaluation import (
+    Share,
+    same_letters,
+    same_value,
+    score_to_json,
+    score_volume,
+    total,
+)
 from indexing.evaluation import volume_reference as reference_of
 
 
@@ -97,6 +104,34 @@ def test_an_inserted_act_is_another_act():
 )
 def test_values_are_compared_after_folding(name, read, true, same):
     assert same_value(name, read, true) is same
+
+
+@pytest.mark.parametrize(
+    ("read", "true", "same"),
+    [
+        ("فاطمه الزهرا", "فاطمة الزهراء", False),
+        ("Aicha", "Aïcha", False),
+        ("BENALI", "Benali", False),
+        ("Fatima Zohra", "Fatima-Zohra", False),
+        ("  El  Hassan ", "El Hassan", True),
+        ("Ai\u0308cha", "A\u00efcha", True),
+        (None, "None", False),
+    ],
+)
+def test_exact_letters_fold_nothing(read, true, same):
+    assert same_letters(read, true) is same
+
+
+def test_exact_letters_are_counted_apart_from_what_is_right():
+    expected = [true_act(1, given="Aïcha"), true_act(2, given="Aïcha"), true_act(3, given="Aïcha")]
+    read = [read_act(1, given="Aïcha"), read_act(2, given="AICHA"), read_act(3, given="Zineb")]
+    score = score_volume(truth(*expected), read)
+    assert score.fields["given_name_fr"] == Share(2, 3)
+    assert dict(score.letters) == {"given_name_fr": Share(1, 3)}
+    assert (score.exact_letters, score.right_words) == (Share(1, 3), Share(2, 3))
+    told = score_to_json(total([score, score]))
+    assert told["exact_letters"] == {"right": 2, "of": 6, "rate": 0.3333}
+    assert told["fields_exact"] == {"given_name_fr": {"right": 2, "of": 6, "rate": 0.3333}}
 
 
 def test_volumes_add_up():
