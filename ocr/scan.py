@@ -6,9 +6,9 @@ The first bytes decide what a file is; its name decides nothing.
 from ocr.scan_errors import ScanEmpty, ScanError, ScanFormatUnsupported, ScanNotImage
 from ocr.scan_info import FrameInfo, FrameObserver, Pixels, ScanInfo
 from ocr.scan_pdf import inspect_pdf, pdf_frame
-from ocr.scan_raster import inspect_raster, raster_frame
+from ocr.scan_raster import inspect_raster, raster_frame, raster_headers
 
-__all__ = ["FrameInfo", "Pixels", "ScanError", "ScanInfo", "frame", "inspect", "is_pdf"]
+__all__ = ["FrameInfo", "Pixels", "ScanError", "ScanInfo", "frame", "headers", "inspect", "is_pdf"]
 
 _SIGNATURES = {
     b"\xff\xd8\xff": "jpeg",
@@ -51,6 +51,16 @@ def frame(data: bytes, index: int) -> Pixels:
     """
     kind = _sniff(data, "scan")
     return pdf_frame(data, index) if kind == "pdf" else raster_frame(data, index)
+
+
+def headers(data: bytes, name: str, max_megapixels: int) -> tuple[FrameInfo, ...]:
+    """Frames of a scan file as its headers tell them, quickly; none for a PDF, which has no such.
+
+    Raises:
+        ScanError: the headers alone refuse it; what they do not show, ``inspect`` does.
+    """
+    kind = _sniff(data, name)
+    return () if kind == "pdf" else raster_headers(data, max_megapixels)
 
 
 def is_pdf(data: bytes) -> bool:

@@ -37,22 +37,31 @@ def inspect_raster(
         ScanTooLarge: a header announces too many pixels; no frame was decoded.
         ScanTruncated: a header or the pixels of a frame cannot be read.
     """
-    if data.startswith(b"\x89PNG") and _PNG_END not in data:
-        raise ScanTruncated("the PNG ends before its end mark: copy it again from the scanner")
-    if data.startswith((b"II", b"MM")) and ends_early(data):
-        raise ScanTruncated("the TIFF points beyond its end: copy it again from the scanner")
-    with _opened(data) as image:
-        infos = []
-        for index in range(_frame_count(image)):
-            image.seek(index)
-            check_megapixels(*image.size, max_megapixels)
-            infos.append(_frame_info(image))
+    infos = raster_headers(data, max_megapixels)
     with _opened(data) as image:
         for index in range(len(infos)):
             image.seek(index)
             image.load()
             if observe is not None:
                 observe(index, _preview(image))
+    return infos
+
+
+def raster_headers(data: bytes, max_megapixels: int) -> tuple[FrameInfo, ...]:
+    """Frames of an image file as its headers tell them, none decoded; raises what inspecting does.
+
+    A file whose headers are sound may still be damaged further on.
+    """
+    if data.startswith(b"\x89PNG") and _PNG_END not in data:
+        raise ScanTruncated("the PNG ends before its end mark: copy it again from the scanner")
+    if data.startswith((b"II", b"MM")) and ends_early(data):
+        raise ScanTruncated("the TIFF points beyond its end: copy it again from the scanner")
+    infos = []
+    with _opened(data) as image:
+        for index in range(_frame_count(image)):
+            image.seek(index)
+            check_megapixels(*image.size, max_megapixels)
+            infos.append(_frame_info(image))
     return tuple(infos)
 
 
@@ -93,6 +102,8 @@ def _frame_info(image: Image.Image) -> FrameInfo:
 
 
 def _upright(image: Image.Image) -> Image.Image:
+    if image.getexif().get(_ORIENTATION, 1) == 1:
+        return image  # Pillow would copy every pixel to say the same
     turned: Image.Image = ImageOps.exif_transpose(image)
     return turned
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
@@ -22,8 +22,11 @@ from archive.settings import Settings
 from pipelines.delivery_files import find_deliveries
 from pipelines.intake import IntakeOutcome
 from pipelines.printing import output_width
-from pipelines.running import RunEnd, open_instance, run_delivery
+from pipelines.reading_ahead import coming_pages
 from pipelines.workshop import Workshop
+
+if TYPE_CHECKING:
+    from pipelines.running import RunEnd
 
 Doubts: TypeAlias = Mapping[VolumeReference, tuple[Finding, ...]]
 """What waits for a person in each volume, beside its acts."""
@@ -34,7 +37,7 @@ TAKEN_IN, FAILED, REFUSED = 0, 1, 2
 
 @dataclass
 class Speed:
-    """Pages read and the seconds that took."""
+    """Pages read and the seconds until their acts were in the record."""
 
     pages: int = 0
     seconds: float = 0.0
@@ -55,7 +58,8 @@ class Watch:
     speeds: dict[VolumeReference, Speed] = field(default_factory=dict)
     _acts: int = 0
     _seen_new: int = 0
-    _since: float = 0.0
+    _begun: float = field(default_factory=time.monotonic)
+    _since: float = field(default_factory=time.monotonic)
     _bar: Progress | None = None
     _task: TaskID | None = None
 
@@ -81,18 +85,27 @@ class Watch:
     def reading(self, volume: VolumeReference, done: int, pages: int, new: int) -> None:
         """Move the bar, and measure how fast pages are read."""
         if new == 0:
-            self._task, self._seen_new, self._since = None, 0, time.monotonic()
+            self._task, self._seen_new = None, 0
         elif new > self._seen_new:
-            now = time.monotonic()
             for speed in (self.overall, self.speeds.setdefault(volume, Speed())):
                 speed.pages += new - self._seen_new
-                speed.seconds += now - self._since
-            self._seen_new, self._since = new, now
+            self._seen_new = new
+            self._measure(volume)
         self._show(str(volume), done, pages)
+
+    def _measure(self, volume: VolumeReference) -> None:
+        # Pages are read ahead: only what passes from volume to volume says how long one takes.
+        now = time.monotonic()
+        self.overall.seconds = now - self._begun
+        if volume in self.speeds:
+            self.speeds[volume].seconds = now - self._since
 
     def structured(self, volume: VolumeReference, kept: KeptActs) -> None:
         """Count the acts found."""
         self._acts += kept.new + kept.changed + kept.unchanged
+        if self._seen_new:
+            self._measure(volume)
+        self._since = time.monotonic()
         if self._bar is None:
             self.console.print(f"{volume} structured, acts so far {self._acts}", highlight=False)
         elif self._task is not None:
@@ -126,9 +139,9 @@ def ingest(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
     """Take in every delivery at these paths and read it to the end; returns the exit code."""
     watch = Watch(Console(stderr=True))
     deliveries = [delivery for path in paths for delivery in find_deliveries(path)]
-    with open_instance(settings) as instance, Workshop(settings, watch) as workshop:
+    with Workshop(settings, watch) as workshop:
         with watch.shown():
-            ends = [run_delivery(instance, workshop, delivery) for delivery in deliveries]
+            ends = list(_run_all(workshop, deliveries))
         volumes = dict.fromkeys(
             outcome.volume
             for outcome in watch.outcomes
@@ -147,6 +160,19 @@ def ingest(paths: Sequence[Path], settings: Settings, as_json: bool) -> int:
         return FAILED
     some_refused = any(o.status is DeliveryStatus.REFUSED for o in watch.outcomes)
     return REFUSED if some_refused else TAKEN_IN
+
+
+def _run_all(workshop: Workshop, deliveries: Sequence[Path]) -> "Iterator[RunEnd]":
+    """Run deliveries one after the other, the pages of the next read while one is structured."""
+    pages = coming_pages(deliveries, workshop.settings, workshop.vault)
+    workshop.readers.look_ahead(pages)
+    # Readers are at work while Dagster loads.
+    from pipelines.running import open_instance, run_delivery
+
+    with open_instance(workshop.settings) as instance:
+        for delivery in deliveries:
+            yield run_delivery(instance, workshop, delivery)
+            workshop.readers.forget(str(delivery))
 
 
 def _doubts(workshop: Workshop, watch: Watch, volume: VolumeReference) -> tuple[Finding, ...]:
@@ -202,7 +228,7 @@ def _to_json(
     watch: Watch,
     progress: dict[VolumeReference, VolumeProgress],
     doubts: Doubts,
-    ends: Sequence[RunEnd],
+    ends: "Sequence[RunEnd]",
 ) -> dict[str, Any]:
     return {
         "deliveries": [

@@ -50,7 +50,7 @@ class IntakeOutcome:
 def peek(path: Path, settings: Settings) -> VolumeReference | None:
     """The volume a delivery says it is, None when it cannot be told; judges nothing else."""
     try:
-        with opened_delivery(path, _max_bytes(settings)) as files:
+        with opened_delivery(path, max_bytes(settings)) as files:
             return read_manifest(files.manifest(), _is_office).volume
     except DeliveryUnreadable:
         return None
@@ -59,7 +59,7 @@ def peek(path: Path, settings: Settings) -> VolumeReference | None:
 def receive(path: Path, settings: Settings, catalogue: Catalogue, vault: Vault) -> IntakeOutcome:
     """Judge a delivery; take it in when nothing speaks against it, else record its refusal."""
     try:
-        with opened_delivery(path, _max_bytes(settings)) as files:
+        with opened_delivery(path, max_bytes(settings)) as files:
             return _Receiving(path, settings, catalogue, vault, files).outcome()
     except DeliveryUnreadable as error:
         delivery_id = inbox_id(path, settings) or digest_of(str(path.resolve()).encode())[:16]
@@ -247,5 +247,6 @@ def _is_office(code: str) -> bool:
     return office(code) is not None
 
 
-def _max_bytes(settings: Settings) -> int:
+def max_bytes(settings: Settings) -> int:
+    """What one file of a delivery may unpack to: its most megapixels, uncompressed."""
     return settings.max_megapixels * 1_000_000 * _BYTES_PER_PIXEL

@@ -5,45 +5,32 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from multiprocessing import connection
 from typing import Self
 
 from archive.errors import MasterCorrupt, MasterMissing
 from ocr.errors import EngineMissing
 from pipelines.errors import ReadersLost
+from pipelines.page_tasks import ComingPage, PageRead, PageTask, read_coming, read_kept
 
 _log = logging.getLogger(__name__)
 
 _ATTEMPTS = 2
 _DEATHS = 8
 _STOPS_EVERYTHING = (EngineMissing, MasterMissing, MasterCorrupt)
-
-
-@dataclass(frozen=True, slots=True)
-class PageTask:
-    """One page to read: a frame of a master, at the resolution its file states, if any."""
-
-    sha256: str
-    frame: int
-    dpi: int | None
-    attempt: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class PageRead:
-    """One page read: its ALTO document, None when no attempt succeeded."""
-
-    task: PageTask
-    alto: bytes | None
+# Pages read before anybody asked for them: enough to keep readers busy, little to hold.
+_MOST_AHEAD = 32
 
 
 class PageReaders:
     """A pool of reading processes, started at the first page and kept for the next volume.
+
+    Whenever the pages asked for leave readers idle, they go on with the pages told to
+    ``look_ahead``, whose readings are handed out when they are asked for.
 
     Args:
         workers: how many read at the same time.
@@ -54,6 +41,13 @@ class PageReaders:
         self._workers = workers
         self._vault_url = vault_url
         self._pool: ProcessPoolExecutor | None = None
+        # Guards all below, which the thread that looks ahead shares with the one that asks.
+        self._changed = threading.Condition(threading.RLock())
+        self._ahead: dict[PageTask, tuple[ComingPage, Future[bytes]]] = {}
+        self._asked: set[PageTask] = set()
+        self._waiting = self._under_way = 0
+        self._closed = False
+        self._looking: threading.Thread | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -63,9 +57,22 @@ class PageReaders:
 
     def close(self) -> None:
         """Stop the processes; pages not begun are dropped."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        if self._looking is not None:
+            self._looking.join()
+            self._looking = None
+        self._stop()
+        self._closed = False
+
+    def look_ahead(self, pages: Iterable[ComingPage]) -> None:
+        """Read these pages, in their order, whenever no page that was asked for waits.
+
+        One that cannot be read this way is read again when it is asked for.
+        """
+        self._looking = threading.Thread(target=self._look_ahead, args=(pages,), daemon=True)
+        self._looking.start()
 
     def read(self, tasks: Iterable[PageTask]) -> Iterator[PageRead]:
         """Read pages and yield each as it is done, in no fixed order.
@@ -77,30 +84,81 @@ class PageReaders:
             ReadersLost: the processes died again and again.
         """
         waiting = deque(tasks)
-        running: dict[Future[bytes], PageTask] = {}
+        running = self._adopted(waiting)
         deaths = 0
-        while waiting or running:
-            try:
-                self._fill(waiting, running)
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    read = _result(running[future], future)
-                    task = running.pop(future)
-                    if read is None:
-                        waiting.append(replace(task, attempt=task.attempt + 1))
-                    else:
-                        yield read
-            except BrokenProcessPool as error:
-                suspects, running = list(running.values()), {}
-                for suspect in suspects:
-                    deaths += 1
-                    self._renew(deaths, error)
-                    yield self._read_alone(suspect)
+        try:
+            while waiting or running:
+                try:
+                    self._fill(waiting, running)
+                    for future in wait(running, return_when=FIRST_COMPLETED).done:
+                        read = _result(running[future], future)
+                        task = running.pop(future)
+                        if read is None:
+                            waiting.append(replace(task, attempt=task.attempt + 1))
+                        else:
+                            yield read
+                except BrokenProcessPool as error:
+                    suspects, running = list(running.values()), {}
+                    self._renew(deaths := deaths + 1, error)
+                    for number, suspect in enumerate(suspects):
+                        if number:
+                            self._renew(deaths := deaths + 1, error)
+                        yield self._read_alone(suspect)
+        finally:
+            self._still_waiting(0)
+
+    def _adopted(self, waiting: deque[PageTask]) -> dict[Future[bytes], PageTask]:
+        """Take the pages that were read ahead, or are being, off the queue."""
+        with self._changed:
+            self._asked.update(waiting)
+            # What failed ahead may have been in want of its master: that was no attempt.
+            found = {
+                self._ahead.pop(task)[1]: replace(task, attempt=0)
+                for task in list(waiting)
+                if task in self._ahead
+            }
+        for task in found.values():
+            waiting.remove(replace(task, attempt=1))
+        return found
 
     def _fill(self, waiting: deque[PageTask], running: dict[Future[bytes], PageTask]) -> None:
-        while waiting and len(running) < self._workers:
+        while waiting and sum(not future.done() for future in running) < self._workers:
             # Taken off the queue last: a pool that breaks on submit must not lose the page.
             running[self._submit(waiting[0])] = waiting[0]
             waiting.popleft()
+        self._still_waiting(len(waiting))
+
+    def _still_waiting(self, count: int) -> None:
+        with self._changed:
+            self._waiting = count
+            self._changed.notify_all()
+
+    def _look_ahead(self, pages: Iterable[ComingPage]) -> None:
+        for page in pages:
+            with self._changed:
+                self._changed.wait_for(lambda: self._closed or self._has_room())
+                if self._closed:
+                    return
+                if page.task in self._asked or page.task in self._ahead:
+                    continue
+                try:
+                    self._ahead[page.task] = (page, self._submitted(read_coming, page))
+                except BrokenProcessPool:
+                    continue  # it is renewed, and the page read, once the page is asked for
+
+    def _has_room(self) -> bool:
+        # One page more than there are readers, so that none waits for the next.
+        busy = self._under_way > self._workers or len(self._ahead) >= _MOST_AHEAD
+        return not self._waiting and not busy
+
+    def forget(self, delivery: str) -> None:
+        """Drop what was read ahead of a delivery and nobody asked for: it was not taken in."""
+        with self._changed:
+            for task, (page, future) in list(self._ahead.items()):
+                if page.delivery == delivery:
+                    future.cancel()
+                    del self._ahead[task]
+            self._changed.notify_all()
 
     def _read_alone(self, task: PageTask) -> PageRead:
         """Read a page that was under way when a process died: alone, to know the culprit."""
@@ -115,9 +173,19 @@ class PageReaders:
             return PageRead(task, None)
 
     def _submit(self, task: PageTask) -> Future[bytes]:
-        return self._started().submit(
-            _read_frame, self._vault_url, task.sha256, task.frame, task.dpi
-        )
+        return self._submitted(read_kept, self._vault_url, task)
+
+    def _submitted(self, read: Callable[..., bytes], *told: object) -> Future[bytes]:
+        with self._changed:
+            future = self._started().submit(read, *told)
+            self._under_way += 1
+        future.add_done_callback(self._ended)
+        return future
+
+    def _ended(self, _: Future[bytes]) -> None:
+        with self._changed:
+            self._under_way -= 1
+            self._changed.notify_all()
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -129,12 +197,21 @@ class PageReaders:
             )
         return self._pool
 
+    def _stop(self) -> None:
+        """End the pool; pages not begun are dropped, and what was read ahead is lost."""
+        with self._changed:
+            pool, self._pool = self._pool, None
+            self._ahead.clear()
+        if pool is not None:
+            # Not while guarded: ending waits for pages that end, which are told above.
+            pool.shutdown(cancel_futures=True)
+
     def _kill(self) -> None:
         """End a broken pool. A reader that died may have held the lock the others wait for."""
         if self._pool is not None:
             for process in list((self._pool._processes or {}).values()):
                 process.kill()
-        self.close()
+        self._stop()
 
     def _renew(self, deaths: int, error: BrokenProcessPool) -> None:
         self._kill()
@@ -155,22 +232,6 @@ def _result(task: PageTask, future: Future[bytes]) -> PageRead | None:
     place = f"page {task.frame} of {task.sha256}, attempt {task.attempt}"
     _log.warning("%s failed: %r", place, failure, exc_info=failure)
     return PageRead(task, None) if task.attempt >= _ATTEMPTS else None
-
-
-def _read_frame(vault_url: str, sha256: str, frame: int, dpi: int | None) -> bytes:
-    """Read one page, in a reading process, and return its ALTO document."""
-    from ocr.alto import to_alto
-    from ocr.scan_reading import read_frame as read
-
-    return to_alto(read(_master(vault_url, sha256), frame, dpi), sha256)
-
-
-@lru_cache(maxsize=1)
-def _master(vault_url: str, sha256: str) -> bytes:
-    # Frames of one file follow one another: a long PDF is fetched once per process.
-    from archive.vault import Vault
-
-    return Vault(vault_url).get(sha256)
 
 
 def _begin() -> None:

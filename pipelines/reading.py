@@ -10,7 +10,7 @@ from archive.register import VolumeReference
 from ocr.alto import from_alto
 from ocr.page import Page
 from ocr.scan_reading import engine_key
-from pipelines.readers import PageTask
+from pipelines.page_tasks import PageTask
 from pipelines.workshop import Workshop
 
 

@@ -13,7 +13,8 @@ import pytest
 
 from archive.errors import MasterMissing
 from ocr.alto import from_alto
-from pipelines.readers import PageReaders, PageTask
+from pipelines.page_tasks import PageTask
+from pipelines.readers import PageReaders
 
 
 @pytest.fixture
