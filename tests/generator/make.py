@@ -3,6 +3,7 @@
     python tests/generator/make.py OUT --seed 7
     python tests/generator/make.py OUT --seed 7 --volumes fr_births-type,ar_births-hand --pages 3
     python tests/generator/make.py OUT --seed 7 --printers heldout
+    python tests/generator/make.py OUT --seed 7 --printers third
     python tests/generator/make.py samples --seed 1956 --recipes tests/generator/samples.toml
 
 Writes OUT/deliveries/VOLUME/ (batch.json and scans) and OUT/truth/VOLUME.json.
@@ -24,6 +25,7 @@ from volumegen.volume import Recipe, Volume
 
 DEFAULT = [f"{layout}-{fill}" for layout in LAYOUTS[:-1] for fill in ("type", "hand")]
 DEFAULT.append("bi_table-print")
+OF_WORLD = {"third": ["bi_deaths-type", "bi_deaths-hand", "bi_deaths-print"]}
 
 
 def recipes(args: argparse.Namespace) -> dict[str, Recipe]:
@@ -32,7 +34,8 @@ def recipes(args: argparse.Namespace) -> dict[str, Recipe]:
         told = tomllib.loads(args.recipes.read_text(encoding="utf-8"))
         return {name: _recipe(fields) for name, fields in told.items()}
     found = {}
-    for name in args.volumes.split(","):
+    wanted = args.volumes or ",".join(DEFAULT + OF_WORLD.get(args.printers, []))
+    for name in wanted.split(","):
         layout, _, fill = name.partition("-")
         chance = random.Random(f"{args.seed}/{name}/recipe")
         found[f"{name}-{args.seed}"] = volume.any_recipe(
@@ -66,7 +69,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("out", type=Path, help="folder to write into")
     parser.add_argument("--seed", required=True, help="the same seed makes the same volumes")
-    parser.add_argument("--volumes", default=",".join(DEFAULT), help="LAYOUT-FILL, by commas")
+    parser.add_argument("--volumes", help="LAYOUT-FILL, by commas; by default every kind there is")
     parser.add_argument("--pages", type=int, default=3, help="sheets with acts, each volume")
     parser.add_argument("--printers", choices=WORLDS, default="known", help="whose forms to draw")
     parser.add_argument("--recipes", type=Path, help="a TOML file that says what to make instead")

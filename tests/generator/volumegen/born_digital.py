@@ -6,9 +6,10 @@ from typing import Any
 
 import typst
 from volumegen import bilingual
+from volumegen.acts import draw_acts
 from volumegen.forms import Form, act_values
 from volumegen.people import Act, truth
-from volumegen.volume import Recipe, Volume, draw_acts, drawn, heading
+from volumegen.volume import Recipe, Volume, drawn, heading
 
 FILE = "register.pdf"
 _FONTS = {"latin": "Noto Sans", "arabic": "Amiri"}
@@ -49,7 +50,8 @@ def make(recipe: Recipe, seed: str) -> Volume:
     """One PDF with an act a page; a page's truth says its ``frame`` in the file, from 0."""
     chance = random.Random(seed)
     form, town = drawn(recipe, chance)
-    acts = draw_acts(recipe, form, town)
+    first = 1 if "opening" in recipe.plain else None
+    acts = draw_acts(form, town, recipe.pages * recipe.acts, first)
     batch = heading(recipe, form) | {"pages": [FILE]}
     about = {"layout": recipe.layout, "fill": "pdf", "level": 0.0}
     told = [

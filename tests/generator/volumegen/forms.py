@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from volumegen import words
+from volumegen.habits import Habits, pressed_habits
 from volumegen.people import DATA, Act, Office
 from volumegen.printers import KNOWN, Printers
 from volumegen.sheet import Pen
@@ -21,6 +22,8 @@ YEARS = {
     "ar_births": (1976, 2001),
     "ar_deaths": (1976, 2001),
     "bi_table": (2003, 2015),
+    "bi_deaths": (1955, 1988),
+    "bi_deaths-print": (2003, 2015),
 }
 NATIONALITY = ("marocaine", "مغربية")
 
@@ -29,23 +32,6 @@ _INKS = {
     "hand": [(38, 40, 92), (45, 38, 36), (70, 48, 40)],
     "print": [(25, 25, 28)],
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """How a printer sets a page and a clerk fills it in, where worlds differ.
-
-    Attributes:
-        margin: share of a prose sheet's width that the margin takes.
-        stamped_over: whether stamps are pressed on the text rather than beneath it.
-        fit: whether letters shrink until the acts of a sheet have room.
-        dates: how a bilingual form's dates are written, a template of day, month and year.
-    """
-
-    margin: float = 0.25
-    stamped_over: bool = False
-    fit: bool = False
-    dates: str = "{day} {month} {year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +114,11 @@ def _varied(form: Form, told: Mapping[str, Any], chance: random.Random) -> Form:
         dates=chance.choice(told["dates"]),
     )
     dotted = form.fill != "print" and chance.random() < 0.5
-    return replace(form, habits=habits, written=replace(form.written, dotted=dotted))
+    form = replace(form, habits=habits, written=replace(form.written, dotted=dotted))
+    if not form.printers.pressed:
+        return form
+    pressed = pressed_habits(habits, form.layout, form.fill, told["ornaments"], chance)
+    return replace(form, habits=pressed)
 
 
 def _shuffled(order: list[str], chance: random.Random) -> list[str]:

@@ -34,6 +34,8 @@ def draw(town: Town, act: Act, wordings: Mapping[str, list[Any]]) -> Mention:
         return Mention(kind, day, _worded(wordings[kind], act.sex, values))
     pair = chance.choice(wordings[kind])
     values |= _own_names(act) | _date(town, day)
+    if town.printers.pressed:
+        values |= _officer(town)
     about = {told: values[name] for name, told in TOLD.items() if f"{{{name}}}" in "".join(pair)}
     return Mention(kind, day, _worded(pair, act.sex, values), about)
 
@@ -65,6 +67,14 @@ def _date(town: Town, day: date) -> dict[str, str]:
         }
     in_french = f"{words.day_fr(day, hand)} {words.year_fr(day.year, hand)}"
     return {"date_fr": in_french, "date_ar": words.date_ar(day, hand)}
+
+
+def _officer(town: Town) -> dict[str, str]:
+    given, family = town.given("M"), town.family()[0]
+    return {
+        "officer_fr": f"{given.fr} {family.fr}",
+        "officer_ar": f"{given.ar} {family.ar}",
+    }
 
 
 def _own_names(act: Act) -> dict[str, str]:

@@ -155,7 +155,11 @@ class Town:
         if self.chance.random() >= self.printers.rare_names:
             return self.chance.choice(_table(self.printers.names)["S"]), False
         head, tail = self.chance.sample(_syllables(self.printers.syllables), 2)
-        return Bilingual(head.fr + tail.fr.lower() + "i", head.ar + tail.ar + "ي"), True
+        shapes = self.printers.shapes
+        fr, ar = shapes[0] if len(shapes) == 1 else self.chance.choice(shapes)
+        first = head.fr if fr.startswith("{") or " " in fr else head.fr.lower()
+        name = Bilingual(fr.format(first, tail.fr.lower()), ar.format(head.ar, tail.ar))
+        return name, True
 
     def parent(self, sex: str, family: Bilingual, year: int) -> Person:
         born = year - self.chance.randint(18, 45)

@@ -24,6 +24,9 @@ class Printers:
         acts: fewest and most acts a sheet, by layout.
         odd: share of volumes scanned as openings, turned, without rules and running over.
         varied: whether margins, fill lines, stamps, dates and captions vary between volumes.
+        pressed: whether its presses set pages by ``pressed_prose`` and ``pressed_pairs``.
+        mentioned: share of births that bear mentions.
+        shapes: how made-up family names are put together, in Latin and in Arabic letters.
     """
 
     wordings: str
@@ -37,6 +40,9 @@ class Printers:
     acts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     odd: float = 0.2
     varied: bool = False
+    pressed: bool = False
+    mentioned: float = 0.35
+    shapes: tuple[tuple[str, str], ...] = (("{}{}i", "{}{}ي"),)
 
 
 KNOWN = Printers(
@@ -105,4 +111,50 @@ HELDOUT = Printers(
     varied=True,
 )
 
-WORLDS = {"known": KNOWN, "heldout": HELDOUT}
+THIRD = Printers(
+    wordings="wordings_third.toml",
+    names="names_third.tsv",
+    jobs="jobs_third.tsv",
+    syllables="made_up_third.tsv",
+    faces=(
+        ("OldStandard-Regular.ttf", "UKIJTuz.ttf", 39, 1.3),
+        ("cmunrm.ttf", "UKIJNsq.ttf", 40, 1.3),
+        ("GoudyBookletter1911.otf", "UKIJSlsTom.ttf", 42, 1.2),
+        ("EBGaramond12-Regular.otf", "UKIJTuz.ttf", 43, 1.15),
+    ),
+    hands={
+        "type": (
+            ("cmuntt.ttf", "UKIJTuzBold.ttf", 38, 1.3, 0.14),
+            ("cmunvt.ttf", "NotoSansArabic-Bold.ttf", 39, 0.95, 0.12),
+            ("Inconsolata.otf", "UKIJTuz.ttf", 40, 1.35, 0.1),
+        ),
+        "hand": (
+            ("LobsterTwo-Italic.otf", "UKIJQol_Tez.ttf", 48, 1.3, 0.35),
+            ("ComicNeue-Italic.otf", "UKIJKesme.ttf", 42, 1.6, 0.5),
+            ("OldStandard-Italic.ttf", "UKIJMe.ttf", 46, 1.25, 0.5),
+            ("Ecolier-court.ttf", "UKIJKesme.ttf", 82, 0.8, 0.25),
+        ),
+        "print": (
+            ("CharisSIL-Regular.ttf", "Lemonada-Light.otf", 35, 0.95, 0.0),
+            ("cmunss.ttf", "NotoSansArabic-Bold.ttf", 38, 0.95, 0.0),
+            ("GoudyBookletter1911.otf", "UKIJNsq.ttf", 40, 1.3, 0.0),
+        ),
+    },
+    rare_names=0.35,
+    wear=(0.1, 0.9),
+    acts={"fr_births": (1, 6), "fr_deaths": (1, 6), "ar_births": (1, 6), "ar_deaths": (1, 6)},
+    odd=0.4,
+    varied=True,
+    pressed=True,
+    mentioned=0.5,
+    shapes=(
+        ("{}{}i", "{}{}ي"),
+        ("{}{}ane", "{}{}ان"),
+        ("Aït {}{}", "ايت {}{}"),
+        ("Ben{}{}", "بن{}{}"),
+        ("Ou{}{}", "أو{}{}"),
+        ("El {}{}aoui", "ال{}{}اوي"),
+    ),
+)
+
+WORLDS = {"known": KNOWN, "heldout": HELDOUT, "third": THIRD}

@@ -16,7 +16,10 @@ FONT_PACKAGES = (
     "fonts-courier-prime fonts-dancingscript fonts-breip "
     "fonts-dejavu-core fonts-noto-core fonts-noto-mono "
     "fonts-sil-harmattan fonts-sil-gentiumplus fonts-liberation "
-    "fonts-kaushanscript fonts-kristi fonts-dkg-handwriting"
+    "fonts-kaushanscript fonts-kristi fonts-dkg-handwriting "
+    "fonts-ukij-uyghur fonts-lemonada fonts-oldstandard fonts-goudybookletter fonts-ebgaramond "
+    "fonts-sil-charis fonts-cmu fonts-inconsolata fonts-lobstertwo fonts-comic-neue "
+    "fonts-ecolier-court"
 )
 # Noto's Arabic fonts leave these to its Latin ones.
 _SIGNS = frozenset("()/-")
@@ -74,7 +77,7 @@ class Zone:
 
 @dataclass(slots=True)
 class Sheet:
-    """One side of paper being filled in, in pixels, origin top-left."""
+    """One side of paper being filled in, in pixels, origin top-left; ``drawn`` is all its words."""
 
     width: int
     height: int
@@ -82,6 +85,7 @@ class Sheet:
     paper: Colour = (250, 247, 238)
     image: Image.Image = field(init=False)
     zones: list[Zone] = field(default_factory=list)
+    drawn: list[tuple[str, Box]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.image = Image.new("RGB", (self.width, self.height), self.paper)
@@ -110,12 +114,10 @@ class Sheet:
         corner = (x + round(box[0]) - pad, y + round(box[1]) - pad)
         self.image.paste(pen.ink, corner, patch)
         ink = patch.getbbox() or (pad, pad, pad + 1, pad + 1)
-        return (
-            corner[0] + ink[0],
-            corner[1] + ink[1],
-            corner[0] + ink[2],
-            corner[1] + ink[3],
-        )
+        left, top = corner
+        written = (left + ink[0], top + ink[1], left + ink[2], top + ink[3])
+        self.drawn.append((text, written))
+        return written
 
     def rule(self, start: tuple[float, float], end: tuple[float, float], width: int = 3) -> None:
         """A printed line."""

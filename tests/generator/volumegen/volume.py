@@ -3,12 +3,12 @@
 import io
 import random
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 from PIL import Image
-from volumegen import ageing, bilingual, forms, mentions, plain, prose
+from volumegen import ageing, bilingual, forms, plain, pressed_pairs, pressed_prose, prose
+from volumegen.acts import draw_acts
 from volumegen.forms import Form
 from volumegen.people import Act, Town, truth
 from volumegen.printers import WORLDS, Printers
@@ -33,7 +33,7 @@ class Recipe:
         rules: whether lines are printed between acts, or around a table's cells.
         dpi: 200 or 300.
         level: age and wear, 0 to 1.
-        plain: which pages without acts to add, of ``PLAIN_KINDS``.
+        plain: which pages without acts to add, of ``PLAIN_KINDS``; blank leaves with "blank".
         opening: whether two facing pages are scanned as one picture.
         turned: quarter turns counterclockwise of each scan, repeated over the pages.
         runs_over: whether, in prose, the last act of each sheet but one ends on the next.
@@ -89,7 +89,7 @@ def any_recipe(
     world = WORLDS[printers]
     low, high = world.acts.get(layout, _BILINGUAL_ACTS)
     odd = world.odd
-    return Recipe(
+    recipe = Recipe(
         layout=layout,
         fill=fill,
         pages=pages,
@@ -103,17 +103,21 @@ def any_recipe(
         runs_over=chance.random() < odd - 0.05,
         printers=printers,
     )
+    if not world.pressed:
+        return recipe
+    if layout.startswith("bi_"):
+        recipe = replace(recipe, runs_over=False)
+    blank = ("blank",) if chance.random() < 0.4 else ()
+    # A clerk who turns pages turns some and not others.
+    turned = chance.choice([(0,), (0,), recipe.turned, (0, *recipe.turned), (*recipe.turned, 2)])
+    # An act runs over where others before it filled the sheet.
+    acts = max(recipe.acts, 3) if recipe.runs_over else recipe.acts
+    return replace(recipe, plain=recipe.plain + blank, turned=turned, acts=acts)
 
 
 def make(recipe: Recipe, seed: str) -> Volume:
     """The delivery of ``recipe``; the same seed gives the same bytes with the same libraries."""
-    chance = random.Random(seed)
-    noise = np.random.default_rng(chance.getrandbits(64))
-    form, town = drawn(recipe, chance)
-    acts = draw_acts(recipe, form, town)
-    pages = _pages(recipe, form, acts, chance)
-    if recipe.opening:
-        pages = _facing(pages, form.rtl)
+    form, pages, noise = set_pages(recipe, seed)
     names = [f"{number:04}.jpg" for number in range(1, len(pages) + 1)]
     shown = _shown(form, pages)
     files, told = {}, []
@@ -127,10 +131,22 @@ def make(recipe: Recipe, seed: str) -> Volume:
     return Volume(files, batch, about | batch | {"truth": told})
 
 
+def set_pages(recipe: Recipe, seed: str) -> tuple[Form, list[Page], np.random.Generator]:
+    """The form and the flat pages of ``recipe``, before age and scanner, and their noise."""
+    chance = random.Random(seed)
+    noise = np.random.default_rng(chance.getrandbits(64))
+    form, town = drawn(recipe, chance)
+    first = 1 if "opening" in recipe.plain else None
+    acts = draw_acts(form, town, recipe.pages * recipe.acts, first)
+    pages = _pages(recipe, form, acts, chance)
+    return form, _facing(pages, form.rtl) if recipe.opening else pages, noise
+
+
 def drawn(recipe: Recipe, chance: random.Random) -> tuple[Form, Town]:
     """The volume's form, and the town its acts come from."""
     town = Town(chance, recipe.world)
-    year = chance.randint(*forms.YEARS[recipe.layout])
+    years = forms.YEARS.get(f"{recipe.layout}-{recipe.fill}", forms.YEARS[recipe.layout])
+    year = chance.randint(*years)
     fill = "print" if recipe.fill == "pdf" else recipe.fill
     office = town.office()
     return forms.draw(recipe.layout, fill, recipe.rules, year, office, chance, recipe.world), town
@@ -149,37 +165,6 @@ def heading(recipe: Recipe, form: Form) -> dict[str, Any]:
     }
 
 
-def draw_acts(recipe: Recipe, form: Form, town: Town) -> list[Act]:
-    """Acts with numbers that follow one another, drawn up one after the other."""
-    count = recipe.pages * recipe.acts
-    chance = town.chance
-    first = 1 if "opening" in recipe.plain else chance.randint(1, 300)
-    day = date(form.year, 1, 2) + timedelta(days=chance.randint(0, 250))
-    acts = []
-    for number in range(first, first + count):
-        day += timedelta(days=chance.randint(0, 2))
-        act = town.act(form.kind, number, day, form.office)
-        if form.kind == "birth" and chance.random() < 0.35:
-            act = _with_mentions(act, town)
-        acts.append(act)
-    drawn_up = sorted(act.drawn_up for act in acts)
-    return [_drawn(act, on) for act, on in zip(acts, drawn_up, strict=True)]
-
-
-def _with_mentions(act: Act, town: Town) -> Act:
-    wordings = forms.wordings(town.printers.wordings)["mentions"]
-    several = [mentions.draw(town, act, wordings) for _ in range(town.chance.choice([1, 1, 2]))]
-    # One mention of each type, and none after death.
-    found = {mention.type: mention for mention in several}.values()
-    death = min((m.day for m in found if m.type == "death"), default=date.max)
-    kept = sorted((m for m in found if m.day <= death), key=lambda mention: mention.day)
-    return replace(act, mentions=tuple(kept))
-
-
-def _drawn(act: Act, on: date) -> Act:
-    return replace(act, drawn_up=on)
-
-
 def _pages(recipe: Recipe, form: Form, acts: list[Act], chance: random.Random) -> list[Page]:
     paper = chance.choice(_PAPERS)
     before: list[Page] = []
@@ -190,6 +175,9 @@ def _pages(recipe: Recipe, form: Form, acts: list[Act], chance: random.Random) -
             plain.fill(sheet, form, kind, acts, acts[-1].number)
             page = Page([sheet], kind, count=acts[-1].number if kind == "closing" else None)
             (before if kind in ("cover", "opening") else after).append(page)
+    if "blank" in recipe.plain:
+        for leaves in (before, after):
+            leaves.insert(min(1, len(leaves)), Page([Sheet(*A4, chance, paper)], "blank"))
     return before + _written(recipe, form, acts, chance, paper) + after
 
 
@@ -201,7 +189,12 @@ def _written(
     for start in range(0, len(acts), recipe.acts):
         sheet, group = Sheet(*A4, chance, paper), acts[start : start + recipe.acts]
         last = start + recipe.acts >= len(acts)
-        if form.layout == "bi_columns":
+        if form.printers.pressed and form.layout.startswith("bi_"):
+            pressed_pairs.fill(sheet, form, group)
+        elif form.printers.pressed:
+            split = recipe.runs_over and not last
+            over = pressed_prose.fill(sheet, form, group, last, over, split)
+        elif form.layout == "bi_columns":
             bilingual.columns(sheet, form, group)
         elif form.layout == "bi_table":
             bilingual.table(sheet, form, group)
