@@ -135,7 +135,8 @@ def _word(known: WrittenLetters, folded: str, usual: Written | None, seen: Seque
     usual = usual or next(iter(listed), None)
     ways = (*listed, known.restored(folded))
     plain = [tuple(letter.lower() for letter in one) for one in ways]
-    read = [_as_read(one, plain[0]) for part in seen for one in (part, *part.seconds)]
+    whole = [part for part in seen if None not in part.letters]
+    read = [_as_read(one, plain[0]) for part in whole for one in (part, *part.seconds)]
     weight = max(1, len(seen)) ** -0.5
     best = max(
         dict.fromkeys((*plain, *read)),
@@ -200,6 +201,8 @@ def _with_capitals(
     if any(letters) and seen[0].capitals:
         return "".join(written).upper()
     upper = [usual is not None and letter[:1].isupper() for letter in usual or written]
+    if usual is not None and tuple(letter.lower() for letter in usual) != written:
+        upper[1:] = [False] * len(upper[1:])
     read = [
         letter is not None and letter[:1].isupper() and plain not in _SAME_SHAPE
         for letter, plain in zip(letters, folded, strict=True)

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import exp, log
+from operator import ne
 from typing import TypeAlias
 from unicodedata import normalize
 
@@ -103,13 +104,15 @@ class WrittenLetters:
         ``usual`` is how lists write it in the value it stands in, where they have that value.
         """
         plain = tuple(letter.lower() for letter in written)
-        by_letters = sum(log(self._chance(folded, at, way)) for at, way in enumerate(plain))
+        by_letters = exp(sum(log(self._chance(folded, at, way)) for at, way in enumerate(plain)))
         known = self._plain.get(folded)
-        share = known.get(plain, 0.0) / sum(known.values()) if known else exp(by_letters)
+        share = known.get(plain, 0.0) / sum(known.values()) if known else by_letters
         if usual is not None:
             here = plain == tuple(letter.lower() for letter in usual)
             share = _HERE * here + (1 - _HERE) * share
-        return log((1 - _OTHERWISE) * share + _OTHERWISE * max(_LEAST, exp(by_letters)))
+        ways = known or (self.restored(folded),)
+        otherwise = min(sum(map(ne, way, plain)) for way in ways)
+        return log((1 - _OTHERWISE) * share + _OTHERWISE * max(_LEAST**otherwise, by_letters))
 
     def _likeliest(self, folded: str, at: int) -> str:
         ways = tuple(self._counted.get(folded[at], ())) or (folded[at],)

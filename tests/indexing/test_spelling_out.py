@@ -60,7 +60,7 @@ def test_a_capital_that_differs_in_size_alone_is_the_lists_own():
 
 
 def test_the_engine_s_second_reading_speaks_for_the_usual_letter():
-    lists = WrittenLetters([("سعيدة", 3.0), ("سعيده", 1.0)])
+    lists = WrittenLetters([("سعيدة", 3.0), ("نعيمة", 1.0)])
     alone = reading("سعيده")
     doubted = reading("سعيده", variants=[("سعيدة", 2.0, "")])
     assert spelled_out(lists, "سعيده", [alone]) == "سعيده"
@@ -80,3 +80,14 @@ def test_writing_out_adds_no_letter_and_loses_none(candidate, read):
     for script in ("ar", "fr"):
         written = spelled_out(names_world("given").letters(script), folded, [reading(read)])
         assert fold(written).replace(" ", "") == folded.replace(" ", "")
+
+
+def test_letters_of_something_else_read_there_are_not_taken_over():
+    lists = WrittenLetters([("هشام", 1.0)])
+    assert spelled_out(lists, "هشام", [reading("ةشأن", 0.5)]) == "هشام"
+
+
+def test_a_capital_stands_where_the_chosen_spelling_has_it():
+    lists = WrittenLetters([("L'Houssaine", 1.0)])
+    assert spelled_out(lists, "lhoussaine", [reading("Lhoussaine")]) == "Lhoussaine"
+    assert spelled_out(lists, "lhoussaine", [reading("Lhouzzaine")]) == "L'Houssaine"
