@@ -9,6 +9,7 @@ from typing import Self
 from archive.catalogue_acts import Acts
 from archive.catalogue_audit import Audit
 from archive.catalogue_deliveries import Deliveries
+from archive.catalogue_outbox import Outbox
 from archive.catalogue_readings import Readings
 from archive.catalogue_volumes import Volumes
 from archive.migrations import upgrade
@@ -16,7 +17,7 @@ from archive.settings import Settings
 from archive.store import open_engine
 
 
-class Catalogue(Deliveries, Volumes, Readings, Acts, Audit):
+class Catalogue(Deliveries, Volumes, Readings, Acts, Audit, Outbox):
     """The record of one archive.
 
     Errors of the database itself come out as ``archive.errors.CatalogueUnavailable``.

@@ -1,12 +1,12 @@
-"""The catalogue's audit trail, and the outbox from which search indexes follow the acts."""
+"""The catalogue's audit trail: every write and every logged read, in one chain."""
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from archive.audit import AuditBreak, AuditEntry, first_break
 from archive.store import Store
-from archive.tables import act_events, audit, audit_head, index_positions, volume_events
+from archive.tables import act_events, audit, audit_head, volume_events
 
 _BATCH = 1000
 
@@ -47,38 +47,6 @@ class Audit(Store):
                 if found is None and last > seq:
                     found = AuditBreak(last, f"event {last} has no audit entry")
         return found
-
-    def changes_since(self, seq: int) -> Iterator[tuple[int, str]]:
-        """Acts changed after ``seq``, as (seq, act id), ascending; an act may come up repeatedly.
-
-        Numbers ascend in the order of commits: nothing appears later below one already seen.
-        """
-        columns = select(act_events.c.seq, act_events.c.act_id).order_by(act_events.c.seq)
-        while True:
-            query = columns.where(act_events.c.seq > seq).limit(_BATCH)
-            with self._reading() as connection:
-                rows = connection.execute(query).all()
-            if not rows:
-                return
-            for seq, act_id in rows:
-                yield seq, act_id
-
-    def last_change(self) -> int:
-        """Number of the latest change to any act, 0 when there was none."""
-        with self._reading() as connection:
-            return connection.execute(select(func.max(act_events.c.seq))).scalar_one() or 0
-
-    def index_position(self, name: str) -> int:
-        """The last change that the index of this name holds, 0 when it holds none."""
-        query = select(index_positions.c.seq).where(index_positions.c.name == name)
-        with self._reading() as connection:
-            return connection.execute(query).scalar_one_or_none() or 0
-
-    def set_index_position(self, name: str, seq: int) -> None:
-        """Note how far the index of this name is."""
-        with self._writing() as tx:
-            tx.connection.execute(delete(index_positions).where(index_positions.c.name == name))
-            tx.connection.execute(insert(index_positions).values(name=name, seq=seq))
 
     def _entries(self, after: int, subject: str | None) -> list[AuditEntry]:
         query = select(audit).where(audit.c.seq > after).order_by(audit.c.seq).limit(_BATCH)

@@ -1,0 +1,162 @@
+"""The catalogue's outbox: from its changes, search indexes follow acts and volumes kept as scans.
+
+Numbers ascend in the order of commits: nothing appears later below one already seen.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, or_, select
+
+from archive.act import Act
+from archive.codec import number_from_json
+from archive.event_codec import act_of
+from archive.register import Kind, VolumeReference
+from archive.store import Store
+from archive.tables import act_events, acts, index_positions, pages, volume_events, volumes
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something an index should show as it now stands; an act comes up at its latest event only.
+
+    Attributes:
+        seq: number of the change.
+        act_id: the act changed, None where pages of a volume did.
+        act: the act now, None where the record no longer holds it.
+        volume: the volume kept as scans whose pages changed, None where an act did.
+    """
+
+    seq: int
+    act_id: str | None = None
+    act: Act | None = None
+    volume: VolumeReference | None = None
+
+
+class Outbox(Store):
+    """What changed since an index last looked, and how far each index is."""
+
+    def changes_since(self, seq: int) -> Iterator[tuple[int, str]]:
+        """Acts changed after ``seq`` as (seq, act id), ascending; an act may come up repeatedly."""
+        columns = select(act_events.c.seq, act_events.c.act_id).order_by(act_events.c.seq)
+        while True:
+            query = columns.where(act_events.c.seq > seq).limit(_BATCH)
+            with self._reading() as connection:
+                rows = connection.execute(query).all()
+            if not rows:
+                return
+            for seq, act_id in rows:
+                yield seq, act_id
+
+    def changed(self, seq: int, limit: int) -> list[Change]:
+        """The first ``limit`` changes after ``seq``, ascending; empty when there is none."""
+        found = _latest().where(act_events.c.seq > seq).order_by(act_events.c.seq).limit(limit)
+        scanned = select(volume_events.c.seq, volume_events.c.volume).where(
+            volume_events.c.seq > seq, _kept_as_scans(volume_events.c.volume)
+        )
+        # One snapshot: a change seen by the second query alone would step over one before it.
+        with self._reading(snapshot=True) as connection:
+            changes = [_change(row) for row in connection.execute(found)]
+            changes += [
+                Change(row.seq, volume=VolumeReference.parse(row.volume))
+                for row in connection.execute(scanned.order_by(volume_events.c.seq).limit(limit))
+            ]
+        return sorted(changes, key=lambda change: change.seq)[:limit]
+
+    def last_change(self) -> int:
+        """Number of the latest change to any act, 0 when there was none."""
+        with self._reading() as connection:
+            return connection.execute(select(func.max(act_events.c.seq))).scalar_one() or 0
+
+    def waiting(self, seq: int) -> int:
+        """How many changes come after ``seq``, an act counted once for each."""
+        of_acts = select(func.count()).where(act_events.c.seq > seq)
+        of_volumes = select(func.count()).where(
+            volume_events.c.seq > seq, _kept_as_scans(volume_events.c.volume)
+        )
+        with self._reading(snapshot=True) as connection:
+            return sum(connection.execute(query).scalar_one() for query in (of_acts, of_volumes))
+
+    def acts_at(self, seq: int) -> int:
+        """How many of the acts held now the record held at change ``seq``."""
+        later = select(func.count()).where(act_events.c.seq > seq, act_events.c.version == 1)
+        later = later.select_from(act_events.join(acts, acts.c.act_id == act_events.c.act_id))
+        with self._reading(snapshot=True) as connection:
+            held = connection.execute(select(func.count()).select_from(acts)).scalar_one()
+            return held - connection.execute(later).scalar_one()
+
+    def scanned_pages(self) -> int:
+        """How many pages in force volumes without structured acts have: an index shows each."""
+        query = select(func.count()).select_from(
+            pages.join(volumes, volumes.c.volume == pages.c.volume)
+        )
+        with self._reading() as connection:
+            return connection.execute(
+                query.where(~pages.c.replaced, _kept_as_scans(volumes.c.volume))
+            ).scalar_one()
+
+    def sample(self, seq: int, evenly: int, newest: int) -> list[Act]:
+        """The same acts whoever asks: some spread evenly over the changes to ``seq``, the newest.
+
+        Acts changed after ``seq`` are left out.
+        """
+        known = _latest().where(acts.c.act_id.is_not(None), act_events.c.seq <= seq)
+        found: dict[int, Change] = {}
+        with self._reading(snapshot=True) as connection:
+            for place in range(evenly):
+                from_here = known.where(act_events.c.seq >= seq * place // evenly)
+                _collect(connection, from_here.order_by(act_events.c.seq).limit(1), found)
+            _collect(connection, known.order_by(act_events.c.seq.desc()).limit(newest), found)
+        return [change.act for change in found.values() if change.act is not None]
+
+    def index_position(self, name: str) -> int:
+        """The last change that the index of this name holds, 0 when it holds none."""
+        query = select(index_positions.c.seq).where(index_positions.c.name == name)
+        with self._reading() as connection:
+            return connection.execute(query).scalar_one_or_none() or 0
+
+    def set_index_position(self, name: str, seq: int) -> None:
+        """Note how far the index of this name is."""
+        with self._writing() as tx:
+            tx.connection.execute(delete(index_positions).where(index_positions.c.name == name))
+            tx.connection.execute(insert(index_positions).values(name=name, seq=seq))
+
+    def forget_index_positions(self, prefix: str, kept: Sequence[str]) -> None:
+        """Forget how far the indexes are whose name begins so, but for those kept."""
+        gone = index_positions.c.name.startswith(prefix, autoescape=True)
+        with self._writing() as tx:
+            tx.connection.execute(
+                delete(index_positions).where(gone, index_positions.c.name.not_in(kept))
+            )
+
+
+def _latest() -> Select[tuple[object, ...]]:
+    """The latest event of each act, with the act as it stands or nothing."""
+    same = acts.c.act_id == act_events.c.act_id
+    now = acts.c.number, acts.c.state, acts.c.version, acts.c.content
+    query = select(act_events.c.seq, act_events.c.act_id, acts.c.act_id.label("held"), *now)
+    query = query.select_from(act_events.outerjoin(acts, same))
+    return query.where(acts.c.act_id.is_(None) | (acts.c.version == act_events.c.version))
+
+
+def _collect(
+    connection: Connection, query: Select[tuple[object, ...]], found: dict[int, Change]
+) -> None:
+    for row in connection.execute(query):
+        found.setdefault(row.seq, _change(row))
+
+
+def _change(row: Row[tuple[object, ...]]) -> Change:
+    data = row._mapping
+    if data["held"] is None:
+        return Change(data["seq"], data["act_id"])
+    number = number_from_json(data["number"])
+    act = act_of(data["act_id"], number, data["state"], data["version"], data["content"])
+    return Change(data["seq"], data["act_id"], act)
+
+
+def _kept_as_scans(volume: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a volume's text is of a register without structured acts."""
+    return or_(*(volume.contains(f"/{kind.value}/") for kind in Kind if not kind.holds_acts))
