@@ -1,4 +1,7 @@
-"""The one module that runs Tesseract, through pytesseract, on many line images in one process."""
+"""Tesseract on line images: by its library in this process, else by its command, pytesseract's way.
+
+Both give the same words; the library spares a process and its models for every page.
+"""
 
 import os
 import tempfile
@@ -9,19 +12,22 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import cv2
-import pytesseract
 
+from ocr import tesseract_library
 from ocr.alternatives import other_readings
 from ocr.errors import EngineFailed, EngineMissing
 from ocr.page import BoundingBox, Script, Word
 from ocr.paper import Grey
+from ocr.tesseract_library import RAW_LINE, LanguageMissing, LineNotRead, line_to_hocr
 
 LANGUAGES = {Script.LATIN: "fra", Script.ARABIC: "ara"}
 _TIMEOUT = 120
-# The letters it weighed, taken from its search; they cost a tenth of a reading.
-_CHOICES = "-c lstm_choice_mode=2 -c lstm_choice_iterations=2"
-# A doubtful line is read as white on black as well unless this is told; none comes that way.
-_AS_IS = "-c tessedit_do_invert=0"
+_SETTINGS = (
+    # The letters it weighed, taken from its search; they cost a twentieth of a reading.
+    *("lstm_choice_mode=2", "lstm_choice_iterations=2"),
+    # A doubtful line is read as white on black as well unless this is told; none comes that way.
+    "tessedit_do_invert=0",
+)
 _SURE, _WEIGHED = 0.95, 20.0
 
 
@@ -39,15 +45,11 @@ class LineReading:
         return sum(w.confidence * len(w.text) for w in self.words) / length if length else 0.0
 
 
-def read_lines(
-    images: Sequence[Grey], language: str, psm: int = 13, options: str = ""
-) -> list[LineReading]:
-    """Read line images (black on white, letters 20 to 40 pixels high) in one engine run.
+def read_lines(images: Sequence[Grey], language: str) -> list[LineReading]:
+    """Read line images (black on white, letters 20 to 40 pixels high), each as one raw line.
 
     Args:
         language: Tesseract language, "fra" or "ara".
-        psm: page segmentation mode; 13 (raw line) drops no line, 7 does.
-        options: further engine options, as on its command line.
 
     Raises:
         EngineMissing: Tesseract or the language is not installed.
@@ -55,6 +57,23 @@ def read_lines(
     """
     if not images:
         return []
+    by = _by_library if tesseract_library.is_there() else _by_command
+    leftwards = language == LANGUAGES[Script.ARABIC]
+    pages = by(images, language)
+    return [_parted(_split(page), leftwards, f"tesseract {language}") for page in pages]
+
+
+def _by_library(images: Sequence[Grey], language: str) -> list[ElementTree.Element]:
+    try:
+        told = [line_to_hocr(image, language, _SETTINGS, _TIMEOUT) for image in images]
+    except LanguageMissing as missing:
+        raise _lacking(language) from missing
+    except LineNotRead as failed:
+        raise EngineFailed(str(failed)) from failed
+    return [ElementTree.fromstring(page) for page in told]  # noqa: S314 - the engine's own writing
+
+
+def _by_command(images: Sequence[Grey], language: str) -> list[ElementTree.Element]:
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     with tempfile.TemporaryDirectory(prefix="sijill-lines-") as folder:
         paths = [Path(folder) / f"{i:04}.pgm" for i in range(len(images))]
@@ -62,15 +81,18 @@ def read_lines(
             cv2.imwrite(str(path), image)
         index = Path(folder) / "lines.txt"
         index.write_text("\n".join(str(path) for path in paths), encoding="utf-8")
-        written = _run(str(index), language, f"--psm {psm} {_CHOICES} {_AS_IS} {options}")
-    leftwards = language == LANGUAGES[Script.ARABIC]
-    pages = written.findall(".//*[@class='ocr_page']")
-    return [_parted(_split(page), leftwards, f"tesseract {language}") for page in pages]
+        settings = " ".join(f"-c {setting}" for setting in _SETTINGS)
+        written = _run(str(index), language, f"--psm {RAW_LINE} {settings}")
+    return written.findall(".//*[@class='ocr_page']")
 
 
 @cache
 def version() -> str:
     """Engine name and version, as kept with each reading."""
+    if known := tesseract_library.version():
+        return f"tesseract {known}"
+    import pytesseract
+
     try:
         return f"tesseract {pytesseract.get_tesseract_version()}"
     except pytesseract.TesseractNotFoundError as missing:
@@ -80,6 +102,8 @@ def version() -> str:
 
 
 def _run(index: str, language: str, config: str) -> ElementTree.Element:
+    import pytesseract
+
     try:
         written: bytes = pytesseract.image_to_pdf_or_hocr(
             index, lang=language, config=config, extension="hocr", timeout=_TIMEOUT
@@ -90,12 +114,15 @@ def _run(index: str, language: str, config: str) -> ElementTree.Element:
         ) from missing
     except pytesseract.TesseractError as failed:
         if "Failed loading language" in failed.message:
-            message = f"Tesseract lacks {language}: apt-get install tesseract-ocr-{language}"
-            raise EngineMissing(message) from failed
+            raise _lacking(language) from failed
         raise EngineFailed(f"Tesseract stopped ({failed.status}): {failed.message}") from failed
     except RuntimeError as timeout:
         raise EngineFailed(f"Tesseract took over {_TIMEOUT} s on one page") from timeout
     return ElementTree.fromstring(written)  # noqa: S314 - the engine's own writing
+
+
+def _lacking(language: str) -> EngineMissing:
+    return EngineMissing(f"Tesseract lacks {language}: apt-get install tesseract-ocr-{language}")
 
 
 def _split(page: ElementTree.Element) -> list[Word]:

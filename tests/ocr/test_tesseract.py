@@ -88,6 +88,17 @@ def test_a_missing_language_is_named_with_the_package_that_brings_it(line_of):
 
 
 @pytest.mark.usefixtures("engines")
+@pytest.mark.parametrize(("text", "language"), [(FRENCH, "fra"), (ARABIC, "ara")])
+def test_the_command_reads_what_the_library_reads(line_of, text, language, monkeypatch):
+    images = [line_of(text, 80), line_of(text, 50), np.full((90, 300), 255, np.uint8)]
+    by_library = read_lines(images, language)
+    monkeypatch.setattr("ocr.tesseract_library.is_there", lambda: False)
+    assert read_lines(images, language) == by_library
+    with pytest.raises(EngineMissing, match="apt-get install tesseract-ocr-tlh"):
+        read_lines(images, "tlh")
+
+
+@pytest.mark.usefixtures("engines")
 def test_the_version_names_the_engine():
     assert tesseract.version().startswith("tesseract ")
 
