@@ -9,6 +9,7 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from archive.register import ActNumber
+from indexing.cell_rows import settle_cells
 from indexing.number_lines import above_number, number_match, part_number
 from indexing.pairs import script_code
 from indexing.sequence import read_number
@@ -58,6 +59,7 @@ def entries_of(name: str, page: Page, number_labels: Sequence[str]) -> list[Entr
     bands = range(max((r.band or 0 for r in page.regions), default=0) + 1)
     leaves = _leaves(page, len(bands))
     page = replace(page, regions=tuple(_opened(region, page) for region in page.regions))
+    page = settle_cells(page, lambda box: _placed(page, slope, box))
     entries = []
     for band in bands:
         lines = [
@@ -107,7 +109,7 @@ def _opened(region: Region, page: Page) -> Region:
     own, whole = region.box.width, table.width
     if page.rotation % 2:
         own, whole = region.box.height, table.height
-    if sum(x.row == region.row for x in cells) == 1 and own > _SPANS * whole:
+    if own > _SPANS * whole:
         return replace(region, kind=RegionKind.BODY, row=None, column=None)
     return region
 
@@ -258,6 +260,14 @@ def _pitch(lines: Sequence[TextLine]) -> float:
         columns.setdefault((id(line.region), line.script), []).append(line.top)
     steps = [b - a for tops in columns.values() for a, b in pairwise(sorted(tops)) if b - a > 12]
     return float(np.median(steps)) if steps else 60.0
+
+
+def _placed(page: Page, slope: float, box: BoundingBox) -> tuple[float, float, float]:
+    """Left, right and middle height of a scan box on the upright page, skew undone."""
+    corners = [_turned(page, x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
+    x, y = _upright(page, box)
+    half = (max(x for x, _ in corners) - min(x for x, _ in corners)) / 2
+    return x + slope * y - half, x + slope * y + half, y - slope * x
 
 
 def _upright(page: Page, box: BoundingBox) -> tuple[float, float]:

@@ -11,17 +11,21 @@ from statistics import median
 
 from indexing.label_search import folded
 from indexing.label_words import meaning
+from indexing.table_columns import says_label, table_columns
 from indexing.text_line import TextLine
 from indexing.text_stream import Extract, PlacedWord, TextStream, extract_words
 
 _LONGEST_LABEL = 7
 _GAP = 1.3
 _PERSON_WORDS = 3
+# A word space is narrower than this share of a line's height.
+_APART = 0.5
+_AT_STOP, _ON_STOP = 0.8, 0.35
+_FEW, _ALIGNED = 4, 0.4
 _LEVEL = 0.55
 _NEAR = 0.3
 _MOST_EIGHTHS = 10
 _USUAL_STEP = 60.0
-_COLUMNS = 4
 # Lines' heights from the edge at which a line is no label.
 _INSIDE = 4.0
 
@@ -50,7 +54,7 @@ def form_rows(lines: Sequence[TextLine], opens: Callable[[TextLine], int | None]
         opens: the letter of a line's stream where a known label ends, None when none opens it.
     """
     cells = [line for line in lines if line.row is not None]
-    halves = _cell_halves(cells) + _line_halves([x for x in lines if x.row is None], opens)
+    halves = _cell_halves(cells, opens) + _line_halves([x for x in lines if x.row is None], opens)
     french = [half for half in halves if half.line.script == "fr"]
     arabic = [half for half in halves if half.line.script == "ar"]
     step = min(_step([x.line.top for x in french]), _step([x.line.top for x in arabic]))
@@ -67,8 +71,14 @@ def form_rows(lines: Sequence[TextLine], opens: Callable[[TextLine], int | None]
     return sorted(rows, key=lambda row: row.top)
 
 
-def cut_label(line: TextLine, opens: Callable[[TextLine], int | None]) -> Half:
-    """A line cut into label and value; a line that shows neither colon nor gap is all label."""
+def cut_label(
+    line: TextLine, opens: Callable[[TextLine], int | None], stop: float | None = None
+) -> Half:
+    """A line cut into label and value; a line that shows neither colon nor gap is all label.
+
+    Args:
+        stop: where the values of its column begin (``value_stop``), None where they do anywhere.
+    """
     words = line.words
     for at, placed in enumerate(words[: _LONGEST_LABEL + 1]):
         text = placed.word.text
@@ -76,6 +86,9 @@ def cut_label(line: TextLine, opens: Callable[[TextLine], int | None]) -> Half:
             return Half(_text(words[:at]), extract_words(_bare(words[at:])), line)
         if text.endswith(":") and len(text) > 1:
             return Half(_text(words[: at + 1]), extract_words(words[at + 1 :]), line)
+    at_stop = None if stop is None else _word_at(line, stop)
+    if at_stop is not None:
+        return Half(_text(words[:at_stop]), extract_words(_bare(words[at_stop:])), line)
     stream = TextStream(words)
     end = opens(line)
     if end is not None:
@@ -90,12 +103,47 @@ def cut_label(line: TextLine, opens: Callable[[TextLine], int | None]) -> Half:
 def _with_person(line: TextLine, stream: TextStream, end: int) -> int:
     """Where a known label ends with the person it tells of: "Nom", "de la mère"."""
     first = next((i for i, start in enumerate(stream.starts) if start >= end), len(line.words))
-    for last in range(min(len(line.words), first + _PERSON_WORDS), first, -1):
+    for last in range(first + 1, min(len(line.words), first + _PERSON_WORDS) + 1):
         phrase = _text(line.words[first:last])
         linked = phrase.lower().startswith(("de ", "du ", "des ")) or line.script == "ar"
         if linked and max(meaning(phrase, line.script).persons.values(), default=0.0) == 1.0:
             return stream.starts[last]
     return end
+
+
+def value_stop(lines: Sequence[TextLine], script: str, page: str) -> float | None:
+    """Where the values of one script's rows begin, as far inside the sheet as ``TextLine.outer``.
+
+    None where most rows have no gap at one and the same place.
+    """
+    own = [x for x in lines if x.script == script and x.words[0].page == page and x.row is None]
+    starts = [
+        [start for start, gap in zip(x.starts()[1:], x.gaps(), strict=True) if _is_apart(gap, x)]
+        for x in own
+    ]
+    tried = [start for found in starts for start in found]
+
+    def held(place: float) -> int:
+        return sum(_word_at(line, place) is not None for line in own)
+
+    best = max(tried, key=held, default=None)
+    return best if best is not None and held(best) >= max(_FEW, _ALIGNED * len(own)) else None
+
+
+def _word_at(line: TextLine, stop: float) -> int | None:
+    """The word that begins where values do; None when none does."""
+    starts, gaps = line.starts(), line.gaps()
+    near = [
+        at
+        for at in range(1, len(starts))
+        if abs(starts[at] - stop)
+        < (_AT_STOP if _is_apart(gaps[at - 1], line) else _ON_STOP) * line.height
+    ]
+    return min(near, key=lambda at: abs(starts[at] - stop), default=None)
+
+
+def _is_apart(gap: float, line: TextLine) -> bool:
+    return gap > _APART * line.height
 
 
 def faced(rows: Sequence[FormRow], line: TextLine) -> FormRow | None:
@@ -115,8 +163,10 @@ def _line_halves(lines: Sequence[TextLine], opens: Callable[[TextLine], int | No
     """Halves of lines outside cells; a value on a line of its own joins its label's line."""
     halves: list[Half] = []
     step = _step([line.top for line in lines])
+    columns = {(x.script, x.words[0].page) for x in lines}
+    stops = {column: value_stop(lines, *column) for column in columns}
     for line in sorted(lines, key=lambda line: line.outer):
-        half = cut_label(line, opens)
+        half = cut_label(line, opens, stops[line.script, line.words[0].page])
         alone = not half.value.text and opens(line) is None
         if alone and _is_inside(line, lines):
             half = Half("", extract_words(_bare(line.words)), line)
@@ -140,28 +190,18 @@ def _is_inside(line: TextLine, lines: Sequence[TextLine]) -> bool:
     return line.outer - edge > _INSIDE * line.height
 
 
-def _cell_halves(cells: Sequence[TextLine]) -> list[Half]:
-    """Halves of a table's rows: labels in the outer columns, values in the inner ones."""
-    columns = sorted({line.region.column or 0 for line in cells})
-    if len(columns) < 2:
+def _cell_halves(cells: Sequence[TextLine], opens: Callable[[TextLine], int | None]) -> list[Half]:
+    """Halves of a table's rows: each label with the words of its own column of values."""
+    table = table_columns(cells, lambda line: opens(line) is not None or says_label(line))
+    if table is None:
         return []
-    left, right = columns[0], columns[-1]
     halves = []
-    rows = dict.fromkeys(line.row for line in cells)
-    for row in rows:
-        own = [line for line in cells if line.row == row]
-        for script, edge, inner in (("fr", left, columns[1]), ("ar", right, columns[-2])):
-            label = [x for x in own if x.region.column == edge and x.script == script]
-            if not label:
-                continue
-            inside = [x for x in own if x.region.column == inner and inner != edge]
-            if len(columns) < _COLUMNS:
-                inside = [
-                    x for x in own if x.region.column not in (left, right) or x is not label[0]
-                ]
-                inside = [x for x in inside if x.script == script and x not in label]
-            words = [word for x in inside for word in x.words]
-            halves.append(Half(_text(label[0].words), extract_words(words), label[0]))
+    for line in (line for line in cells if table.is_label(line)):
+        words = table.value(line, cells)
+        if words or not any(":" in placed.word.text for placed in line.words):
+            halves.append(Half(_text(line.words), extract_words(words), line))
+        else:
+            halves.append(cut_label(line, opens))
     return halves
 
 

@@ -9,6 +9,7 @@ from indexing.facing_labels import faced_field, fill_faced, less_sure
 from indexing.forms import Form, Slot
 from indexing.label_search import find_label, folded
 from indexing.prose import FilledSlot
+from indexing.table_columns import TableColumns, says_label, table_columns
 from indexing.text_line import TextLine
 from indexing.text_stream import (
     EMPTY,
@@ -51,6 +52,7 @@ def fill_pairs(form: Form, lines: Sequence[TextLine]) -> tuple[list[FilledSlot],
     found = labelled(form, lines)
     placed = [(line, match.slot) for line, match in found if match is not None]
     opened = frozenset(id(line.words[0]) for line, _ in placed)
+    table = _table(found)
     filled: list[FilledSlot] = []
     mentions: list[TextLine] = []
     loose: list[TextLine] = []
@@ -71,7 +73,7 @@ def fill_pairs(form: Form, lines: Sequence[TextLine]) -> tuple[list[FilledSlot],
             continue
         in_mentions.discard(line.script)
         waiting.pop(line.script, None)
-        extract = _value(line, match, lines, opened)
+        extract = _value(line, match, lines, opened, table)
         if match.slot.type == "mentions":
             in_mentions.add(line.script)
             if extract.text:
@@ -81,7 +83,29 @@ def fill_pairs(form: Form, lines: Sequence[TextLine]) -> tuple[list[FilledSlot],
             waiting[line.script] = len(filled)
         sure = less_sure(extract, match.slot.certainty)
         filled.append(FilledSlot(match.slot, sure, match.sex, match.gain))
+    filled += _fill_rows(form, placed, lines, table)
     return _once([*filled, *fill_faced(form, loose, placed)]), mentions
+
+
+def _fill_rows(
+    form: Form,
+    placed: Sequence[tuple[TextLine, Slot]],
+    lines: Sequence[TextLine],
+    table: TableColumns | None,
+) -> Iterator[FilledSlot]:
+    """Values of a table whose label was not read, told by the other script's in their row."""
+    slots = {(slot.field, slot.script): slot for slot in form.pairs}
+    told = {(slot.field, slot.script) for _, slot in placed}
+    for line, slot in placed:
+        script = "ar" if slot.script == "fr" else "fr"
+        other = slots.get((slot.field, script))
+        if table is None or line.row is None or other is None or (slot.field, script) in told:
+            continue
+        labelled = any(x.row == line.row and x.script == script for x, _ in placed)
+        words = () if labelled else table.facing(line, script, lines)
+        if words and slot.type not in ("mentions", "skip"):
+            sure = less_sure(extract_words(words), other.certainty)
+            yield FilledSlot(other, sure, None, 0.0)
 
 
 def labelled(form: Form, lines: Sequence[TextLine]) -> list[tuple[TextLine, _Match | None]]:
@@ -96,8 +120,22 @@ def labelled(form: Form, lines: Sequence[TextLine]) -> list[tuple[TextLine, _Mat
         if match is not None:
             taken.append(match.slot)
         found.append((part, match))
-    edges = _label_edges(found)
-    return [(part, None if _is_value(part, edges) else match) for part, match in found]
+    edges, table = _label_edges(found), _table(found)
+    return [
+        (part, None if _is_value(part, edges) or _is_filled(part, table) else match)
+        for part, match in found
+    ]
+
+
+def _table(found: Sequence[tuple[TextLine, _Match | None]]) -> TableColumns | None:
+    matched = {id(line) for line, match in found if match is not None}
+    lines = [line for line, _ in found]
+    return table_columns(lines, lambda line: id(line) in matched or says_label(line))
+
+
+def _is_filled(line: TextLine, table: TableColumns | None) -> bool:
+    """Whether a line stands in a column of a table that the clerk filled in."""
+    return table is not None and line.row is not None and not table.is_label(line)
 
 
 def _label_edges(found: Sequence[tuple[TextLine, _Match | None]]) -> dict[tuple[str, str], float]:
@@ -219,23 +257,21 @@ def _colon_after(line: TextLine, stream: TextStream, end: int) -> bool:
 
 
 def _value(
-    line: TextLine, match: _Match, lines: Sequence[TextLine], opened: frozenset[int]
+    line: TextLine,
+    match: _Match,
+    lines: Sequence[TextLine],
+    opened: frozenset[int],
+    table: TableColumns | None,
 ) -> Extract:
+    if line.row is not None and table is not None:
+        cell = table.value(line, lines)
+        if cell:
+            return extract_words(cell)
     stream = TextStream(line.words)
     beside = stream.extract(match.end, len(stream.letters))
-    if beside.text:
+    if beside.text or line.row is not None:
         return beside
-    if line.row is None:
-        return _on_row(line, lines, opened)
-    step = 1 if line.script == "fr" else -1
-    column = (line.region.column or 0) + step
-    cell = [
-        word
-        for other in lines
-        if other.row == line.row and other.region.column == column
-        for word in other.words
-    ]
-    return extract_words(cell) if cell else EMPTY
+    return _on_row(line, lines, opened)
 
 
 def _on_row(line: TextLine, lines: Sequence[TextLine], opened: frozenset[int]) -> Extract:

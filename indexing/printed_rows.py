@@ -15,7 +15,7 @@ from indexing.entry_reading import EntryReading, read_entry, text_lines
 from indexing.form_rows import FormRow, form_rows
 from indexing.forms import Form, Label, Slot
 from indexing.label_search import folded
-from indexing.label_words import NOTHING, Meaning, meaning, meaning_score, person_of
+from indexing.label_words import NOTHING, Meaning, attribute_of, meaning, meaning_score, person_of
 from indexing.pairs import labelled
 from indexing.row_values import RowFacts, facts_of, value_score
 from indexing.text_stream import Extract, extract_words
@@ -39,6 +39,7 @@ _FILLED = ("given", "family", "date", "place", "sex", "job", "time", "year")
 _KNOWN_WORD = 0.6
 _PLAIN = 0.75
 _OWN_LABEL = 0.9
+_UNNAMED = 3.0
 _LONGEST_LABEL = 40
 
 
@@ -126,7 +127,7 @@ def give_fields(form: Form, rows: Sequence[PrintedRow]) -> tuple[str | None, ...
     expected = {name.removesuffix("_fr").removesuffix("_ar") for name in form.expects}
     order = {field: place for place, field in enumerate(slots)}
     described = [{field: _described(form, row, field) for field in slots} for row in rows]
-    owners = _owners(rows, described)
+    owners = _owners(form, rows, described)
     beam = [_Way(0.0, (), "child")]
     for place, (row, known) in enumerate(zip(rows, described, strict=True)):
         ways = []
@@ -143,7 +144,15 @@ def give_fields(form: Form, rows: Sequence[PrintedRow]) -> tuple[str | None, ...
                     continue
                 ways.append(_Way(way.score + score, (*way.fields, field), person_of(slot)))
         beam = sorted(ways, key=lambda way: -way.score)[:_BEAM]
-    return beam[0].fields
+    return max(beam, key=lambda way: way.score - _UNNAMED * _unnamed(way.fields)).fields
+
+
+def _unnamed(fields: Sequence[str | None]) -> int:
+    """Parents of whom the rows tell a family name and no given name: no form prints that."""
+    return sum(
+        f"{parent}_family" in fields and f"{parent}_given" not in fields
+        for parent in ("father", "mother")
+    )
 
 
 def row_score(row: PrintedRow, slot: Slot, described: float, person: str) -> float:
@@ -155,7 +164,7 @@ def row_score(row: PrintedRow, slot: Slot, described: float, person: str) -> flo
     """
     words = _meaning(row)
     told = meaning_score(words, slot, person)
-    described *= 0.5 if _is_ambiguous(words) else 1.0
+    described *= 0.0 if _is_ambiguous(words) else 1.0
     empty = _EMPTY if not row.facts.count and slot.type in _FILLED else 0.0
     return told + value_score(row.facts, slot) + _DESCRIBED * described - empty
 
@@ -166,13 +175,17 @@ def _is_ambiguous(told: Meaning) -> bool:
 
 
 def _owners(
-    rows: Sequence[PrintedRow], described: Sequence[Mapping[str, float]]
+    form: Form, rows: Sequence[PrintedRow], described: Sequence[Mapping[str, float]]
 ) -> dict[str, frozenset[int]]:
     """Rows, by place, that print a field's own label: no other row takes the field from them."""
     owners: dict[str, set[int]] = {}
+    kinds = {slot.field: attribute_of(slot) for slot in form.pairs}
     for place, (row, known) in enumerate(zip(rows, described, strict=True)):
+        told = _meaning(row)
         for field, likeness in known.items():
-            if likeness >= _OWN_LABEL and not _is_ambiguous(_meaning(row)):
+            # "Fille de" facing "her family name" is no father's given name.
+            named = not told.attributes or kinds[field] in told.attributes
+            if likeness >= _OWN_LABEL and named and not _is_ambiguous(told):
                 owners.setdefault(field, set()).add(place)
     return {field: frozenset(places) for field, places in owners.items()}
 

@@ -39,6 +39,10 @@ class TextLine:
         start, _ = self._across(self.words[0].word.box)
         return start
 
+    def starts(self) -> list[float]:
+        """How far inside the sheet each word begins, as ``outer`` says of the first."""
+        return [self._across(placed.word.box)[0] for placed in self.words]
+
     def gaps(self) -> list[float]:
         """Pixels between each word and the next, less than 0 where boxes overlap."""
         spans = [self._across(placed.word.box) for placed in self.words]

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from indexing.entries import entries_of
-from indexing.form_rows import cut_label, form_rows
+from indexing.form_rows import cut_label, form_rows, value_stop
+from indexing.text_line import TextLine
 
 
 def told(lines, known: str = ""):
@@ -88,3 +89,33 @@ def test_a_value_read_in_the_other_script_stays_in_its_column(sheet, lines):
 
 def test_nothing_has_no_rows():
     assert form_rows([], lambda _: None) == []
+
+
+SPACED = [
+    ("Nom de naissance", "Bennani"), ("Vu le jour à", "Sidi Lahsen"),
+    ("Exerce comme", "tailleur de pierre"), ("Sa petite mère est", "Fatima"),
+]  # fmt: skip
+
+
+def spaced(line, label: str, value: str) -> TextLine:
+    """A line whose value begins 1400 pixels inside the sheet."""
+    told, count = line(f"{label} {value}"), len(label.split())
+    first = told.words[count].word.box.left
+    moved = tuple(
+        replace(p, word=replace(p.word, box=p.word.box.shifted(1400 - first, 0)))
+        for p in told.words[count:]
+    )
+    return replace(told, words=(*told.words[:count], *moved))
+
+
+def test_values_that_begin_at_one_place_are_told_from_labels_without_colons(line):
+    lines = [spaced(line, *row) for row in SPACED]
+    stop = value_stop(lines, "fr", "p1")
+    cut = [cut_label(one, lambda _: 3, stop) for one in lines]
+    assert [(half.label, half.value.text) for half in cut] == SPACED
+    assert value_stop(lines[:2], "fr", "p1") is None
+
+
+def test_a_known_label_takes_its_person_and_none_of_the_value(line):
+    half = cut_label(line("Nom de l'enfant Bennani"), lambda _: 3)
+    assert (half.label, half.value.text) == ("Nom de l'enfant", "Bennani")

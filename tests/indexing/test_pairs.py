@@ -122,6 +122,25 @@ def test_an_empty_cell_is_not_filled_from_another_row(sheet, fill):
     assert told == {"family_name_fr": "", "given_name_fr": "Brahim"}
 
 
+def test_a_longer_label_than_described_keeps_its_value_in_the_next_cell(sheet, fill):
+    table = sheet()
+    for label, value in (("Nom de l'enfant", "Bennani"), ("Prénom de l'enfant", "Brahim")):
+        table.row(label, value)
+    told, _ = fill(table, "bi_table_birth")
+    assert (told["family_name_fr"], told["given_name_fr"]) == ("Bennani", "Brahim")
+
+
+def test_a_row_of_a_table_is_told_by_either_label(sheet, fill):
+    table = (
+        sheet()
+        .row("Nom de famille", "Bennani", "بناني", "عس ءل")
+        .row("Prénom", "Brahim", "إبراهيم", "الاسم الشخصي")
+        .row("Sexe", "masculin", "ذكر", "الجنس")
+        .row("Lieu de naissance", "Oujda", "وجدة", "مكان الولادة")
+    )
+    assert fill(table, "bi_table_birth")[0]["family_name_ar"] == "بناني"
+
+
 def test_half_of_the_labels_make_a_full_fit(sheet):
     def fit(text: str) -> float:
         lines = entries_of("p1", sheet().columns(text, "").page(), ())[0].lines

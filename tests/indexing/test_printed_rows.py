@@ -149,3 +149,14 @@ def test_no_row_gives_the_form_as_described():
     form = forms_of(Kind.BIRTH)[0]
     assert printed_rows(form, [], CONTEXT) == []
     assert learn_rows(form, [], CONTEXT) is form
+
+
+def test_the_only_name_of_a_father_is_his_given_name_however_it_is_worded(pages):
+    rows = [
+        ("father_given", "Nom du père", "اسم الوالد") if row[0] == "father_given"
+        else ("mother_family", "Fille de", "نسب الوالدة") if row[0] == "mother_family" else row
+        for row in ROWS
+    ]  # fmt: skip
+    told = read(pages(rows=rows, acts=(0, 1)))
+    assert [act["father_given_fr"] for act in told] == ["Ahmed", "Said"]
+    assert [act["mother_family_fr"] for act in told] == ["Alaoui", "Bennis"]
