@@ -143,6 +143,7 @@ class Act:
         version: number of events applied.
         scans: by page name, ``VolumePage.scan`` that the reading was made from: its boxes belong
             to that picture, even once another has taken the page's name.
+        standing_act: id of the act that a person found this one to be a second copy of.
     """
 
     act_id: str
@@ -156,6 +157,7 @@ class Act:
     version: int = 0
     decided: Mapping[str, str] = field(default_factory=dict)
     scans: Mapping[str, str] = field(default_factory=dict)
+    standing_act: str | None = None
 
     @property
     def death(self) -> Mention | None:

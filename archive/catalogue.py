@@ -1,4 +1,4 @@
-"""The catalogue, the archive's system of record: one class over deliveries, volumes, acts, audit.
+"""The catalogue, the archive's system of record: one class over all its parts.
 
 Each write is one transaction with its audit entries inside: all of it is kept or nothing. Calls
 may come from several threads and processes at once.
@@ -9,6 +9,7 @@ from typing import Self
 from archive.catalogue_acts import Acts
 from archive.catalogue_audit import Audit
 from archive.catalogue_deliveries import Deliveries
+from archive.catalogue_duplicates import Duplicates
 from archive.catalogue_outbox import Outbox
 from archive.catalogue_readings import Readings
 from archive.catalogue_volumes import Volumes
@@ -17,7 +18,7 @@ from archive.settings import Settings
 from archive.store import open_engine
 
 
-class Catalogue(Deliveries, Volumes, Readings, Acts, Audit, Outbox):
+class Catalogue(Deliveries, Volumes, Readings, Acts, Duplicates, Audit, Outbox):
     """The record of one archive.
 
     Errors of the database itself come out as ``archive.errors.CatalogueUnavailable``.

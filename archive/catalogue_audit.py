@@ -2,11 +2,17 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, FromClause, func, select
 
 from archive.audit import AuditBreak, AuditEntry, first_break
 from archive.store import Store
-from archive.tables import act_events, audit, audit_head, volume_events
+from archive.tables import (
+    act_events,
+    audit,
+    audit_head,
+    duplicate_events,
+    volume_events,
+)
 
 _BATCH = 1000
 
@@ -42,7 +48,7 @@ class Audit(Store):
         with self._reading(snapshot=True) as connection:
             seq, digest = connection.execute(select(audit_head.c.seq, audit_head.c.hash)).one()
             found = first_break(_trail(connection), (seq, digest))
-            for events in (act_events, volume_events):
+            for events in (act_events, volume_events, duplicate_events):
                 last = connection.execute(select(func.max(events.c.seq))).scalar_one() or 0
                 if found is None and last > seq:
                     found = AuditBreak(last, f"event {last} has no audit entry")
@@ -58,10 +64,11 @@ class Audit(Store):
 
 def _trail(connection: Connection) -> Iterator[tuple[AuditEntry, str | None]]:
     """Every entry with the text of its event, in batches, whatever the length of the trail."""
-    content = func.coalesce(act_events.c.content, volume_events.c.content)
-    joined = audit.outerjoin(act_events, act_events.c.seq == audit.c.seq).outerjoin(
-        volume_events, volume_events.c.seq == audit.c.seq
-    )
+    logs = (act_events, volume_events, duplicate_events)
+    content = func.coalesce(*(log.c.content for log in logs))
+    joined: FromClause = audit
+    for log in logs:
+        joined = joined.outerjoin(log, log.c.seq == audit.c.seq)
     query = select(*audit.c, content).select_from(joined).order_by(audit.c.seq).limit(_BATCH)
     after = -1
     while rows := connection.execute(query.where(audit.c.seq > after)).all():

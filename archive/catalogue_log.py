@@ -93,6 +93,7 @@ def _act_row(act: Act) -> Json:
         "state": act.state.value,
         "version": act.version,
         "content": act_text(act),
+        "standing_act": act.standing_act,
     }
 
 

@@ -73,6 +73,26 @@ class NumberTaken(ArchiveError):
         self.holder = holder
 
 
+class PairUnknown(ArchiveError):
+    """Nobody spoke of this pair of acts: only a suspected pair can be decided."""
+
+
+class PairSettled(ArchiveError):
+    """The pair is not as the decision wants it: decided already, or with nothing to take back."""
+
+
+class PairChanged(ArchiveError):
+    """Somebody else decided about the pair meanwhile: look again and decide again.
+
+    Attributes:
+        version: the pair's version now.
+    """
+
+    def __init__(self, pair: str, expected: int, version: int) -> None:
+        super().__init__(f"pair {pair} is at version {version}, not {expected}: look at it again")
+        self.version = version
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with one decided value: a stable code to word for people, and a message."""

@@ -15,7 +15,7 @@ from archive.codec import (
     reading_from_json,
     reading_to_json,
 )
-from archive.history import Missed, Read, Verified, What, lay_over
+from archive.history import Merged, Missed, Read, Unmerged, Verified, What, lay_over
 from archive.register import ActNumber
 
 
@@ -41,6 +41,10 @@ def event_of(kind: str, text: str) -> What:
                 mentions_from_json(data["mentions"]),
                 ActNumber.parse(data["number"]),
             )
+        case "merged":
+            return Merged(data["standing"], data["second"], data["reason"])
+        case "unmerged":
+            return Unmerged(data["standing"], data["second"], data["reason"])
     raise ValueError(f"event kind {kind!r} is unknown: a later Sijill wrote it")
 
 
@@ -53,6 +57,7 @@ def act_text(act: Act) -> str:
             "mentions": [mention_to_json(mention) for mention in act.mentions],
             "findings": [finding_to_json(finding) for finding in act.findings],
             "scans": dict(act.scans),
+            **({} if act.standing_act is None else {"standing_act": act.standing_act}),
         }
     )
 
@@ -73,6 +78,7 @@ def act_of(act_id: str, number: ActNumber | None, state: str, version: int, text
         version=version,
         decided=data["decided"],
         scans=data.get("scans", {}),
+        standing_act=data.get("standing_act"),
     )
 
 
@@ -100,3 +106,5 @@ def _what_to_json(what: What) -> Json:
                 "mentions": [mention_to_json(mention) for mention in mentions],
                 "number": str(number),
             }
+        case Merged(standing, second, reason) | Unmerged(standing, second, reason):
+            return {"standing": standing, "second": second, "reason": reason}

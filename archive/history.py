@@ -64,7 +64,31 @@ class Verified:
     number: ActNumber
 
 
-What = Read | Missed | Verified
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A person found two acts to be one; both acts' logs tell it.
+
+    Attributes:
+        standing: id of the act that stands.
+        second: id of the act that is a second copy of it from here on.
+        reason: the person's own words.
+    """
+
+    standing: str
+    second: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unmerged:
+    """The merging of the same two acts was taken back; both acts' logs tell it."""
+
+    standing: str
+    second: str
+    reason: str
+
+
+What = Read | Missed | Verified | Merged | Unmerged
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +110,7 @@ class Event:
 
     @property
     def kind(self) -> str:
-        """``read``, ``missed`` or ``verified``."""
+        """``read``, ``missed``, ``verified``, ``merged`` or ``unmerged``."""
         return type(self.what).__name__.lower()
 
 
@@ -101,6 +125,7 @@ class History:
         mentions: the confirmed mentions, None while nobody confirmed any.
         confirmed: the reading that a person first confirmed, None while nobody did.
         read_then: what the machine had read when the act was last confirmed.
+        standing_act: id of the act that this one is a second copy of, None while it stands itself.
     """
 
     act_id: str
@@ -113,6 +138,7 @@ class History:
     mentions: tuple[Mention, ...] | None = None
     confirmed: Read | None = None
     read_then: Mapping[str, str | None] = field(default_factory=dict)
+    standing_act: str | None = None
 
     @property
     def reading(self) -> ActReading:
@@ -158,6 +184,12 @@ class History:
                     confirmed=self.standing,
                     read_then=_values(self.reading),
                 )
+            case Merged(standing, second):
+                leads_to = standing if second == self.act_id else self.standing_act
+                return replace(self, version=version, standing_act=leads_to)
+            case Unmerged(_, second):
+                leads_to = None if second == self.act_id else self.standing_act
+                return replace(self, version=version, standing_act=leads_to)
 
     def act(self) -> Act:
         """The act as it stands."""
@@ -175,6 +207,7 @@ class History:
             version=self.version,
             decided=self.decided,
             scans=standing.scans,
+            standing_act=self.standing_act,
         )
 
     def _state(self, findings: tuple[Finding, ...]) -> ActState:

@@ -1,7 +1,7 @@
 """The catalogue's tables. ``migrations/`` makes them; a test holds the two equal.
 
 JSON stands in text columns in its canonical form, so that hashes over it hold on every engine.
-``audit``, ``act_events`` and ``volume_events`` are append-only: triggers refuse anything else.
+The tables of ``APPEND_ONLY`` only grow: triggers refuse anything else.
 """
 
 from sqlalchemy import (
@@ -128,6 +128,7 @@ acts = Table(
     Column("state", String, nullable=False),
     Column("version", Integer, nullable=False),
     Column("content", Text, nullable=False),
+    Column("standing_act", _Key, index=True),
     UniqueConstraint("register", "number"),
     Index(None, "register", "sort_key"),
     Index(None, "state", "sort_key"),
@@ -158,5 +159,43 @@ index_positions = Table(
     Column("seq", _Seq, nullable=False),
 )
 
-APPEND_ONLY = ("audit", "act_events", "volume_events")
+duplicates = Table(
+    "duplicates",
+    metadata,
+    Column("pair", _Key, primary_key=True),
+    Column("act_one", ForeignKey("acts.act_id"), nullable=False, index=True),
+    Column("act_other", ForeignKey("acts.act_id"), nullable=False, index=True),
+    Column("state", String, nullable=False),
+    Column("asked", _Seq, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+    Index(None, "state", "asked"),
+)
+
+duplicate_events = Table(
+    "duplicate_events",
+    metadata,
+    Column("seq", _Seq, ForeignKey("audit.seq"), primary_key=True, autoincrement=False),
+    Column("pair", ForeignKey("duplicates.pair"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("content", Text, nullable=False),
+    UniqueConstraint("pair", "version"),
+)
+
+duplicate_facts = Table(
+    "duplicate_facts",
+    metadata,
+    Column("act_id", ForeignKey("acts.act_id"), primary_key=True),
+    Column("facts", Text, nullable=False),
+)
+
+duplicate_blocks = Table(
+    "duplicate_blocks",
+    metadata,
+    Column("block", BigInteger, primary_key=True, autoincrement=False),
+    Column("act_id", ForeignKey("acts.act_id"), primary_key=True, index=True),
+)
+
+APPEND_ONLY = ("audit", "act_events", "volume_events", "duplicate_events")
 """Tables whose rows are never changed nor removed."""

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from pydantic import Field
 
 from archive.act import Act, Box, FieldReading
-from archive.history import Event, Read, Verified
+from archive.history import Event, Merged, Read, Unmerged, Verified
 from archive.mention import Mention
 from archive_api.opened import reference_of, volume_of
 from archive_api.schemas.wire import FindingOut, Wire
@@ -86,7 +86,7 @@ class ActPageOut(Wire):
 
 
 class EventOut(Wire):
-    """One entry of an act's history."""
+    """One entry of an act's history; ``standing`` and ``second`` are ids of merged acts."""
 
     version: int
     at: str
@@ -95,6 +95,9 @@ class EventOut(Wire):
     copy_number: Annotated[int | None, Field(serialization_alias="copy")] = None
     engine: str | None = None
     decisions: dict[str, str] | None = None
+    standing: str | None = None
+    second: str | None = None
+    reason: str | None = None
 
     @classmethod
     def from_event(cls, event: Event) -> Self:
@@ -105,6 +108,8 @@ class EventOut(Wire):
                 out.copy_number, out.engine = reading.copy, reading.engine
             case Verified(decisions):
                 out.decisions = dict(decisions)
+            case Merged(standing, second, reason) | Unmerged(standing, second, reason):
+                out.standing, out.second, out.reason = standing, second, reason
             case missed:
                 out.copy_number = missed.copy
         return out
@@ -123,6 +128,7 @@ class ActOut(Wire):
     volume: str
     form: str
     state: str
+    standing_act: str | None
     death: MentionOut | None
     version: int
     fields: dict[str, FieldOut]
@@ -147,6 +153,7 @@ class ActOut(Wire):
             volume=str(volume),
             form=act.reading.form,
             state=act.state.value,
+            standing_act=act.standing_act,
             death=None if act.death is None else MentionOut.from_mention(act.death),
             version=act.version,
             fields={

@@ -5,7 +5,16 @@ import pytest
 
 from archive.act import ActReading
 from archive.event_codec import act_of, act_text, event_of, event_text
-from archive.history import History, Missed, Read, Verified, What, confirmed_values
+from archive.history import (
+    History,
+    Merged,
+    Missed,
+    Read,
+    Unmerged,
+    Verified,
+    What,
+    confirmed_values,
+)
 from archive.mention import Mention, MentionType
 from archive.register import ActNumber
 
@@ -22,6 +31,8 @@ def events(make_reading: MakeReading) -> list[What]:
         Read(make_reading(None), None),
         Missed(2, {"p1.jpg": "cd:0"}),
         Verified({"sex": "F"}, {"sex": "F", "residence_ar": ""}, (mention,), number),
+        Merged("standing", "second", "المرأة نفسها"),
+        Unmerged("standing", "second", "the mothers differ"),
     ]
 
 
