@@ -2,15 +2,37 @@
 
 
 class IndexingError(Exception):
-    """Base of every error that ``indexing`` raises on purpose."""
+    """Base of every error that ``indexing`` raises on purpose.
+
+    Attributes:
+        code: stable name of what went wrong, for programs and logs.
+    """
+
+    code = "indexing_failed"
+
+    def __init__(self, message: str, code: str | None = None) -> None:
+        super().__init__(message)
+        if code is not None:
+            self.code = code
 
 
 class IndexUnavailable(IndexingError):
-    """The search index did not answer or is being written: the same call may pass later."""
+    """The search index did not answer or is being written: the same call may pass later.
+
+    Codes: ``index_unavailable``, ``index_busy`` (another process writes it),
+    ``index_disk_full``, ``index_unwritable`` (its folder cannot be written).
+    """
+
+    code = "index_unavailable"
 
 
 class IndexRefused(IndexingError):
-    """The search index refused a request or a document: trying again cannot help."""
+    """The search index refused a request or a document: trying again cannot help.
+
+    Codes: ``index_refused``, ``index_unreadable`` (damaged, or of another version: reindex).
+    """
+
+    code = "index_refused"
 
 
 class PictureUnmade(IndexingError):
@@ -26,9 +48,13 @@ class SearchInvalid(IndexingError, ValueError):
     """
 
     def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
+        super().__init__(message, code)
 
 
 class RebuildIncomplete(IndexingError):
-    """A rebuilt index does not hold what was put in; it was dropped, the live one still serves."""
+    """A rebuilt index does not hold what the record does; it was dropped, the live one serves.
+
+    Codes: ``counts_differ``, ``sample_differs``.
+    """
+
+    code = "counts_differ"

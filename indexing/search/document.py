@@ -53,6 +53,7 @@ class ActDocument:
         whole: the person's folded full name in each script, both orders.
         dates: ISO dates and their months and years, both calendars, as written.
         names: full names to show, one per script.
+        version: ``Act.version``: a document never takes the place of a later one; 0 for a page.
     """
 
     id: str
@@ -74,6 +75,7 @@ class ActDocument:
     names: tuple[str, ...] = ()
     page: str | None = None
     volume: str | None = None
+    version: int = 0
 
 
 def document(act: Act) -> ActDocument:
@@ -98,6 +100,7 @@ def document(act: Act) -> ActDocument:
         places=_place_words(act),
         dates=_date_terms(act),
         names=tuple(str(name) for name in shown.values() if str(name)),
+        version=act.version,
     )
 
 

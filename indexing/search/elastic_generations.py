@@ -1,32 +1,67 @@
 """Writing the act index on Elasticsearch: its generations are indices named after the alias.
 
-Searches and writes go through the alias.
+Searches and writes go through the alias. A generation's name carries its index's unique id, so
+that one deleted behind our back and made again is another.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-from elasticsearch import (
-    ApiError,
-    AuthenticationException,
-    AuthorizationException,
-    BadRequestError,
-    Elasticsearch,
-    TransportError,
-)
-from elasticsearch.helpers import BulkIndexError, bulk
+from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 
-from indexing.errors import IndexingError, IndexRefused, IndexUnavailable, RebuildIncomplete
+from indexing.search import elastic_client, generations
 from indexing.search.document import ActDocument
-from indexing.search.mapping import NAMES_VERSION, index_body, source
+from indexing.search.elastic_client import translated
+from indexing.search.index import Generation
+from indexing.search.mapping import index_body
 
 DEFAULT_ALIAS = "sijill"
 _TIMEOUT_SECONDS = 30
-_RETRIES = 3
-_LATER = frozenset({408, 429, 502, 503, 504})
+_EXISTS = "resource_already_exists_exception"
+
+
+class ElasticGeneration:
+    """A ``Generation`` that is an index without the alias."""
+
+    def __init__(self, client: Elasticsearch, name: str) -> None:
+        self._client = client
+        self._name = name
+        self._index = name.partition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """See ``Generation.name``."""
+        return self._name
+
+    def put(self, documents: Sequence[ActDocument]) -> None:
+        """See ``Generation.put``."""
+        with translated():
+            elastic_client.write(self._client, self._index, documents)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """See ``Generation.remove``."""
+        with translated():
+            elastic_client.remove(self._client, self._index, ids)
+
+    def count(self) -> int:
+        """See ``Generation.count``."""
+        with translated():
+            self._client.indices.refresh(index=self._index)
+            return int(self._client.count(index=self._index)["count"])
+
+    def differing(self, documents: Iterable[ActDocument]) -> dict[str, tuple[str, ...]]:
+        """See ``Generation.differing``."""
+        with translated():
+            return elastic_client.differing(self._client, self._index, documents)
+
+    def close(self) -> None:
+        """See ``Generation.close``: nothing is held open."""
+
+    def discard(self) -> None:
+        """See ``Generation.discard``."""
+        with translated():
+            self._client.indices.delete(index=self._index, ignore_unavailable=True)
 
 
 class ElasticGenerations:
@@ -53,111 +88,117 @@ class ElasticGenerations:
         if not documents:
             return
         with translated():
-            self._ensure()
-            self._write(self._alias, documents)
+            self._first()
+            elastic_client.write(self._client, self._alias, documents, alias=True)
             self._client.indices.refresh(index=self._alias)
 
     def remove(self, ids: Iterable[str]) -> None:
         """See ``ActIndex.remove``."""
-        actions = [{"_op_type": "delete", "_index": self._alias, "_id": one} for one in ids]
         with translated():
-            if not actions or not self._exists():
+            if self._live() is not None:
+                elastic_client.remove(self._client, self._alias, ids)
+                self._client.indices.refresh(index=self._alias)
+
+    def differing(self, documents: Iterable[ActDocument]) -> dict[str, tuple[str, ...]]:
+        """See ``ActIndex.differing``."""
+        with translated():
+            if self._live() is None:
+                return {document.id: ("id",) for document in documents}
+            return elastic_client.differing(self._client, self._alias, documents)
+
+    def ensure(self) -> str:
+        """See ``ActIndex.ensure``."""
+        with translated():
+            return self._first()
+
+    def begin(self) -> Generation:
+        """See ``ActIndex.begin``; others that were begun and never published are removed."""
+        with translated():
+            live = generations.number_of(self._first())
+            for index in self._all():
+                if generations.number_of(index) > live:
+                    self._client.indices.delete(index=index, ignore_unavailable=True)
+            index = self._create(index_body())
+            return ElasticGeneration(self._client, self._all()[index])
+
+    def unfinished(self) -> Generation | None:
+        """See ``ActIndex.unfinished``."""
+        with translated():
+            live = generations.number_of(self._live() or "")
+            begun = [index for index in self._all() if generations.number_of(index) > live]
+            newest = max(begun, key=generations.number_of, default=None)
+            if newest is None or not generations.is_readable(newest):
+                return None
+            return ElasticGeneration(self._client, self._all()[newest])
+
+    def publish(self, generation: Generation) -> None:
+        """See ``ActIndex.publish``: one call moves the alias."""
+        index = generation.name.partition("/")[0]
+        with translated():
+            self._client.indices.refresh(index=index)
+            live = self._live_index()
+            removed = [] if live in (None, index) else [live]
+            actions: list[dict[str, Any]] = [
+                {"remove": {"index": one, "alias": self._alias}} for one in removed
+            ]
+            added = {"add": {"index": index, "alias": self._alias}}
+            self._client.indices.update_aliases(actions=[*actions, added])
+
+    def tidy(self) -> None:
+        """See ``ActIndex.tidy``; searches under way on them fail: leave them time to end."""
+        with translated():
+            live = self._live_index()
+            if live is None:
                 return
-            _, problems = bulk(self._client, actions, raise_on_error=False)
-            refused = [one for one in _listed(problems) if one["delete"]["status"] != 404]
-            if refused:
-                raise IndexRefused(f"{len(refused)} documents could not be removed: {refused[0]}")
-            self._client.indices.refresh(index=self._alias)
+            for index in self._all():
+                before = generations.number_of(index) <= generations.number_of(live)
+                if before and index != live:
+                    self._client.indices.delete(index=index, ignore_unavailable=True)
 
     def rebuild(self, documents: Iterable[ActDocument]) -> int:
-        """See ``ActIndex.rebuild``; the generations before are deleted after the swap."""
-        with translated():
-            built = self._create()
-            given = self._write(built, documents)
-            self._client.indices.refresh(index=built)
-            held = int(self._client.count(index=built)["count"])
-            if held != given:
-                self._client.indices.delete(index=built)
-                raise RebuildIncomplete(f"{given} documents were put in, {built} holds {held}")
-            self._swap(built)
-        return held
+        """See ``ActIndex.rebuild``."""
+        return generations.rebuild(self, documents)
 
     def drop(self) -> None:
         """Delete alias and generations; for tests and for leaving Elasticsearch."""
         with translated():
-            for name in self._generations():
-                self._client.indices.delete(index=name)
+            for index in self._all():
+                self._client.indices.delete(index=index, ignore_unavailable=True)
 
-    def _ensure(self) -> None:
-        if self._exists():
-            return
-        # One fixed name and one call: of two processes that start at once, one makes the index.
+    def _first(self) -> str:
+        """The live generation's name, one made where there is none."""
+        while (live := self._live()) is None:
+            # Of two processes that start at once, one makes the index, and the other finds it.
+            self._create({**index_body(), "aliases": {self._alias: {}}}, once=True)
+        return live
+
+    def _live(self) -> str | None:
+        return next(iter(self._named(self._alias).values()), None)
+
+    def _live_index(self) -> str | None:
+        return next(iter(self._named(self._alias)), None)
+
+    def _all(self) -> dict[str, str]:
+        return self._named(f"{self._alias}-names*")
+
+    def _named(self, target: str) -> dict[str, str]:
+        """Generations by their index's name."""
         try:
-            body = {**index_body(), "aliases": {self._alias: {}}}
-            self._client.indices.create(index=f"{self._alias}-names{NAMES_VERSION}-first", **body)
-        except BadRequestError as error:
-            if error.error != "resource_already_exists_exception":
-                raise
+            told = self._client.indices.get_settings(index=target, name="index.uuid").body
+        except NotFoundError:
+            return {}
+        return {index: f"{index}/{one['settings']['index']['uuid']}" for index, one in told.items()}
 
-    def _exists(self) -> bool:
-        return bool(self._client.indices.exists_alias(name=self._alias))
-
-    def _create(self) -> str:
-        name = f"{self._alias}-names{NAMES_VERSION}-{uuid4().hex[:12]}"
-        self._client.indices.create(index=name, **index_body())
-        return name
-
-    def _generations(self) -> list[str]:
-        if not self._exists():
-            return []
-        return list(self._client.indices.get_alias(name=self._alias).body)
-
-    def _swap(self, built: str) -> None:
-        before = self._generations()
-        removed = [{"remove": {"index": name, "alias": self._alias}} for name in before]
-        added = {"add": {"index": built, "alias": self._alias}}
-        self._client.indices.update_aliases(actions=[*removed, added])
-        for name in before:
-            self._client.indices.delete(index=name)
-
-    def _write(self, target: str, documents: Iterable[ActDocument]) -> int:
-        actions = (
-            {"_op_type": "index", "_index": target, "_id": one.id, "_source": source(one)}
-            for one in documents
-        )
-        written, _ = bulk(self._client, actions, max_retries=_RETRIES)
-        return written
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Raise our errors for the client's."""
-    try:
-        yield
-    except BulkIndexError as error:
-        raise _bulk_error(error.errors) from error
-    except BadRequestError as error:
-        raise IndexRefused(f"Elasticsearch refused the request: {error.message}") from error
-    except (AuthenticationException, AuthorizationException) as error:
-        # The record waits in its outbox: nothing is lost while a key is mended.
-        raise IndexUnavailable(
-            f"Elasticsearch refused our key ({error.status_code}): SIJILL_SEARCH_API_KEY must be "
-            "one with the privilege all on the index and its generations"
-        ) from error
-    except ApiError as error:
-        if error.status_code in _LATER:
-            raise IndexUnavailable(f"Elasticsearch is busy ({error.status_code})") from error
-        raise IndexRefused(f"Elasticsearch said {error.status_code}: {error.message}") from error
-    except TransportError as error:
-        raise IndexUnavailable(f"Elasticsearch did not answer: {error.message}") from error
-
-
-def _bulk_error(problems: list[Any]) -> IndexingError:
-    statuses = {outcome["status"] for one in problems for outcome in one.values()}
-    if statuses <= _LATER:
-        return IndexUnavailable(f"Elasticsearch is too busy for {len(problems)} documents")
-    return IndexRefused(f"Elasticsearch refused {len(problems)} documents, status {statuses}")
-
-
-def _listed(problems: int | list[Any]) -> list[Any]:
-    return problems if isinstance(problems, list) else []
+    def _create(self, body: dict[str, Any], once: bool = False) -> str:
+        """Make the next index; ``once``: nothing where another made one of this number just now."""
+        while True:
+            number = max(map(generations.number_of, self._all()), default=0) + 1
+            index = f"{self._alias}-{generations.generation_name(number)}"
+            try:
+                self._client.indices.create(index=index, **body)
+            except BadRequestError as error:
+                if error.error != _EXISTS:
+                    raise
+                if not once:
+                    continue
+            return index

@@ -6,7 +6,8 @@ from typing import Any
 from elasticsearch import NotFoundError
 
 from indexing.errors import SearchInvalid
-from indexing.search.elastic_generations import ElasticGenerations, translated
+from indexing.search.elastic_client import translated
+from indexing.search.elastic_generations import ElasticGenerations
 from indexing.search.index import Hit, SearchResults
 from indexing.search.plan import plan
 from indexing.search.query import search_body

@@ -50,7 +50,10 @@ class ActIndex(Protocol):
     """
 
     def put(self, documents: Sequence[ActDocument]) -> None:
-        """Add or replace documents by id; they are found as soon as this returns."""
+        """Add or replace documents by id; they are found as soon as this returns.
+
+        One of an earlier version than the index holds is passed over: writers may overtake.
+        """
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take documents out; unknown ids are no error."""
@@ -65,6 +68,27 @@ class ActIndex(Protocol):
     def count(self) -> int:
         """How many documents the live index holds, 0 when there is none yet."""
 
+    def ensure(self) -> str:
+        """Name of the live generation, an empty one made where there is none.
+
+        No two generations ever have the same name: one that was lost does not come back.
+        """
+
+    def differing(self, documents: Iterable[ActDocument]) -> dict[str, tuple[str, ...]]:
+        """Fields that the index holds otherwise than these documents, by id; ``id`` alone: none."""
+
+    def begin(self) -> "Generation":
+        """An empty generation beside the live one; close it after use."""
+
+    def unfinished(self) -> "Generation | None":
+        """The newest generation begun after the live one, to go on with; close it after use."""
+
+    def publish(self, generation: "Generation") -> None:
+        """Let a generation take the live one's place, in one step; the one before is kept."""
+
+    def tidy(self) -> None:
+        """Remove the generations before the live one, but for those somebody still reads."""
+
     def rebuild(self, documents: Iterable[ActDocument]) -> int:
         """Build a new index beside the live one, count it, swap it in; returns its count.
 
@@ -74,3 +98,32 @@ class ActIndex(Protocol):
         Raises:
             RebuildIncomplete: the counts differ; the live index was not touched.
         """
+
+
+class Generation(Protocol):
+    """One generation of an index while it is built; nobody searches it before it is published.
+
+    One process at a time writes to it. Every method but ``close`` may raise what ``ActIndex``'s do.
+    """
+
+    @property
+    def name(self) -> str:
+        """What ``ActIndex.ensure`` returns once it is live."""
+
+    def put(self, documents: Sequence[ActDocument]) -> None:
+        """Add or replace documents by id; kept, whatever happens, when this returns."""
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take documents out; unknown ids are no error."""
+
+    def count(self) -> int:
+        """How many documents it holds."""
+
+    def differing(self, documents: Iterable[ActDocument]) -> dict[str, tuple[str, ...]]:
+        """See ``ActIndex.differing``."""
+
+    def close(self) -> None:
+        """Let go of it; what was put stays."""
+
+    def discard(self) -> None:
+        """Close and remove it: it is of no use."""

@@ -9,16 +9,17 @@ from typing import Any
 
 from indexing.search.document import ROLES, ActDocument, NameTerms
 
-NAMES_VERSION = 1
+NAMES_VERSION = 2
 """Raised whenever terms or keys change meaning: an index of another version needs a rebuild."""
 
 
 class FieldKind(Enum):
-    """How a field is kept: exact terms, a whole number, or only given back."""
+    """How a field is kept: exact terms, a whole number, or only given back, text or number."""
 
     TERMS = "terms"
     NUMBER = "number"
     SHOWN = "shown"
+    NOTED = "noted"
 
 
 NAME_FIELDS = tuple(
@@ -36,6 +37,7 @@ FIELDS: dict[str, FieldKind] = {
     **dict.fromkeys(("year", "part"), FieldKind.NUMBER),
     **dict.fromkeys((*NAME_FIELDS, "whole", "places", "dates", "page", "volume"), FieldKind.TERMS),
     "names": FieldKind.SHOWN,
+    "version": FieldKind.NOTED,
 }
 
 SHOWN_FIELDS = (
@@ -48,6 +50,7 @@ _TYPES: dict[FieldKind, dict[str, Any]] = {
     FieldKind.TERMS: {"type": "keyword"},
     FieldKind.NUMBER: {"type": "integer"},
     FieldKind.SHOWN: {"type": "keyword", "index": False, "doc_values": False},
+    FieldKind.NOTED: {"type": "integer", "index": False},
 }
 
 

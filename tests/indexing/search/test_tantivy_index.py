@@ -38,11 +38,22 @@ def test_another_process_sees_what_was_put(tmp_path: Path, make_act: MakeAct) ->
     process.join()
 
 
-def test_rebuilds_leave_at_most_the_generation_before(tmp_path: Path, make_act: MakeAct) -> None:
-    index = TantivyIndex(tmp_path)
-    for _ in range(4):
-        index.rebuild([document(make_act("a"))])
-    assert len([entry for entry in tmp_path.iterdir() if entry.is_dir()]) == 2
+def generations(folder: Path) -> int:
+    return len([entry for entry in folder.iterdir() if entry.is_dir()])
+
+
+def test_a_generation_before_is_kept_until_its_readers_have_moved_on(
+    tmp_path: Path, make_act: MakeAct
+) -> None:
+    index, reader = TantivyIndex(tmp_path), TantivyIndex(tmp_path)
+    index.put([document(make_act("a"))])
+    assert reader.count() == 1
+    index.rebuild([document(make_act("b"))])
+    index.rebuild([document(make_act("c"))])
+    assert generations(tmp_path) == 2
+    assert reader.count() == 1
+    index.tidy()
+    assert generations(tmp_path) == 1
 
 
 def test_a_rebuild_that_breaks_off_leaves_the_live_index(tmp_path: Path, make_act: MakeAct) -> None:
@@ -57,7 +68,9 @@ def test_a_rebuild_that_breaks_off_leaves_the_live_index(tmp_path: Path, make_ac
         index.rebuild(broken())
     assert index.count() == 1
     index.rebuild([document(make_act("c"))])
-    assert len([entry for entry in tmp_path.iterdir() if entry.is_dir()]) == 2
+    assert generations(tmp_path) <= 2
+    index.tidy()
+    assert generations(tmp_path) == 1
 
 
 def test_a_write_waits_and_then_says_so(tmp_path: Path, make_act: MakeAct) -> None:
