@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from indexing.drawn_up_first import opens_with_own_day
+from indexing.drawn_up_first import days_of, opens_with_own_day
 from indexing.entries import Entry, entries_of
 from indexing.entry_reading import EntryReading, read_entry, sentence
 from indexing.forms import Form
@@ -94,7 +94,7 @@ def read_acts(pages: Sequence[tuple[str, Page]], forms: Sequence[Form]) -> list[
             if whole is not None:
                 readings[acts[-1]] = whole
                 continue
-            enough = _IS_SURELY_ACT if leaf.statement else _IS_ACT
+            enough = _IS_SURELY_ACT if leaf.statement and not _tells_two_days(reading) else _IS_ACT
             if _has_number(reading) or reading.fit >= enough:
                 acts.append(len(readings))
             readings.append(reading)
@@ -193,6 +193,14 @@ def _best_reading(entry: Entry, form: Form, forms: Sequence[Form]) -> EntryReadi
     best = max(others, key=_suits)
     better = best.fit > own.fit + 0.3 and _suits(best) > _suits(own) + 0.3
     return best if better else own
+
+
+def _tells_two_days(reading: EntryReading) -> bool:
+    """Whether a sentence tells its event's day and its own: a statement tells one at most."""
+    form = reading.form
+    if form.shape != "prose":
+        return False
+    return len(days_of(sentence(reading.entry, form), form.script)) > 1
 
 
 def _has_number(reading: EntryReading) -> bool:

@@ -32,6 +32,7 @@ _LIKE_LABEL = 0.65
 _KNOWN = 0.85
 _NAMED_BEFORE = 0.8
 _SHORTEST = 3
+_PARENTS, _OWN_DAY = ("father", "mother", "couple"), "drawn_up_date"
 _AT = ("a", "ب")
 # What else stands between commas beside a name, in small letters.
 _NO_TRADE = frozenset(
@@ -176,7 +177,10 @@ def _label_start(letters: str, slot: Slot) -> int:
 
 def _untold(form: Form, beside: Slot, kinds: Sequence[str], told: set[str]) -> Slot | None:
     """The first slot of these types, told of the same person, that has no text yet."""
-    group = (s for s in form.slots if s.group == beside.group and s.type in kinds)
+    group = [s for s in form.slots if s.group == beside.group and s.type in kinds]
+    # Behind the parents no day is left but the act's own.
+    if kinds is _FULL_DATES and beside.group in _PARENTS:
+        group += [s for s in form.slots if s.field == _OWN_DAY and s.type in kinds]
     return next((slot for slot in group if slot.field not in told), None)
 
 

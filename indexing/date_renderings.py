@@ -6,6 +6,7 @@ Built once for a script, a calendar and a range of years, then kept.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from archive import numbers_ar, numbers_fr
 from archive.civil_date import Calendar
@@ -57,6 +58,7 @@ _AFTER = {
     "ar": ("", "هجرية", "ميلادية", "هجرية موافق", "ميلادية على الساعة", "م", "ه"),
     "fr": ("", "a", "hegire", "de l hegire", "hijri", "gregorien", "correspondant au"),
 }
+_TORN = "ثا"
 _FILLING = {"ar": {"من", "شهر"}, "fr": {"mois", "de", "du"}}
 
 
@@ -99,7 +101,13 @@ def glue(text: str, script: str) -> str:
     Separators between digits stay as "/", so that 1/12 and 11/2 differ.
     """
     folded = (fold_ar if script == "ar" else fold_fr)(text)
-    words = [word for word in folded.split() if word not in _FILLING[script]]
+    said = folded.split()
+    # "ثا من" is the eighth, torn in two.
+    words = [
+        word
+        for before, word in pairwise(["", *said])
+        if word not in _FILLING[script] or before == _TORN
+    ]
     return "".join(words).replace("mille", "mil")
 
 

@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from archive.civil_date import Calendar
-from archive.months import HIJRI_AR
+from archive.months import GREGORIAN_AR, HIJRI_AR, MonthNames
 from indexing.closed_words import ClosedWords
 from indexing.date_agreement import hijri_years
 from indexing.decoding_dates import decode_date
 from indexing.forms import Form
+from indexing.function_words import that_clause
 from indexing.prose import FilledSlot
 from indexing.text_stream import Extract, TextStream, fold_label
+from indexing.word_kinds import tokens
 
 _OWN = "drawn_up_date"
 _SHORTEST_DATE = 9
@@ -70,14 +72,22 @@ def days_of(stream: TextStream, script: str) -> list[Day]:
 
 def _whole_dates(stream: TextStream, words: ClosedWords) -> list[tuple[int, int]]:
     """Stretches that hold a month, with the rest of a year that a misread word parts from it."""
+    runs = [
+        (stream.starts[token.first], stream.starts[token.last])
+        for token in tokens(stream)
+        if token.kind == "date"
+    ]
     found: list[tuple[int, int]] = []
     for (start, end), dated in zip(words.spans, words.dated, strict=True):
         if dated:
             found.append((_with_units(stream, start), end))
         elif found and start - found[-1][1] <= _MISREAD_WORD:
             found[-1] = (found[-1][0], end)
+    ends = [max([end, *(b for a, b in runs if start <= a < end)]) for start, end in found]
     return [
-        (start, _with_year(stream, end)) for start, end in found if end - start >= _SHORTEST_DATE
+        (start, _with_year(stream, longer))
+        for (start, end), longer in zip(found, ends, strict=True)
+        if end - start >= _SHORTEST_DATE
     ]
 
 
@@ -89,8 +99,8 @@ def _with_year(stream: TextStream, end: int) -> int:
 
 
 def _with_units(stream: TextStream, start: int) -> int:
-    """Where a date begins whose tens are read and whose units before them are not."""
-    if not stream.letters.startswith("و", start):
+    """Where a date begins whose tens or month are read and whose day before them is not."""
+    if not stream.letters.startswith("و", start) and _month().match(stream.letters, start) is None:
         return start
     return max((at for at in stream.starts if at < start), default=start)
 
@@ -98,10 +108,11 @@ def _with_units(stream: TextStream, start: int) -> int:
 def opens_with_own_day(sentences: Sequence[TextStream], script: str, year: int) -> bool:
     """Whether acts of a register of ``year`` tell a day first that is later than the next one.
 
-    Two acts at least, and more than tell them the other way round.
+    Two acts at least where there are more, and more than tell them the other way round.
     """
     votes = [_vote(days_of(one, script), script, year) for one in sentences[:_SAMPLE]]
-    return votes.count(1) >= _LEAST_VOTES and votes.count(1) > votes.count(-1)
+    least = _LEAST_VOTES if len(sentences) > _LEAST_VOTES else 1
+    return votes.count(1) >= least and votes.count(1) > votes.count(-1)
 
 
 def without_opening(stream: TextStream, form: Form) -> tuple[list[FilledSlot], TextStream]:
@@ -118,6 +129,9 @@ def without_opening(stream: TextStream, form: Form) -> tuple[list[FilledSlot], T
         for slot, extract in zip(slots, days[0].told, strict=False)
     ]
     rest = sum(start < days[0].end for start in stream.starts[:-1])
+    between = sum(start < days[1].start for start in stream.starts[:-1])
+    # "Declared that …": what stands before it is the declarant's.
+    rest += that_clause([fold_label(p.word.text) for p in stream.words[rest:between]])
     return filled, TextStream(stream.words[rest:])
 
 
@@ -180,5 +194,17 @@ def _read(day: Day, script: str, calendar: Calendar, years: range) -> int | None
 
 @cache
 def _hijri() -> re.Pattern[str]:
-    names = {fold_label(name) for known in HIJRI_AR.spellings for name in known}
-    return re.compile("|".join(sorted((n for n in names if len(n) > 2), key=len, reverse=True)))
+    return _named(HIJRI_AR)
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    return _named(HIJRI_AR, GREGORIAN_AR)
+
+
+def _named(*calendars: MonthNames) -> re.Pattern[str]:
+    spelled = (name for months in calendars for known in months.spellings for name in known)
+    names = {fold_label(name) for name in spelled}
+    listed = "|".join(sorted((n for n in names if len(n) > 2), key=len, reverse=True))
+    # May stands in "hundred" (مائة).
+    return re.compile(f"(?:{listed})(?!ه)")

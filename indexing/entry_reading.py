@@ -12,23 +12,35 @@ from indexing.drawn_up_first import with_event_day, without_opening
 from indexing.entries import Entry, number_lines
 from indexing.field_readings import tidy
 from indexing.forms import Form, Slot
+from indexing.function_words import ended
 from indexing.glued_words import parted
+from indexing.label_words import meaning
 from indexing.mentions import first_mention, read_mentions
+from indexing.name_units import knows
 from indexing.names import fold
 from indexing.number_lines import number_match
 from indexing.opening_dates import give_opening_dates
+from indexing.paired_dates import with_both_calendars
 from indexing.pairs import best_label, fill_pairs, pair_fit, part_labels, part_names
 from indexing.prose import FilledSlot, fill_slots, fit
 from indexing.sequence import NumberReading
 from indexing.text_line import TextLine
-from indexing.text_stream import EMPTY, Extract, PlacedWord, TextStream, extract_words
+from indexing.text_stream import (
+    EMPTY,
+    Extract,
+    PlacedWord,
+    TextStream,
+    extract_words,
+    fold_label,
+)
+from indexing.unlabelled_mother import with_unlabelled_mother
 from ocr.page import RegionKind
 
 _HEADING = 0.9
 _LONGEST_NAME = 6
 # "Commune de … — Naissances — Année 1941", "سجل الوفيات لسنة 1992": a page's running title.
 _TITLE = re.compile(r"\b(?:annee|registre des \w+|لسنه) \d{4}$")
-_LONGEST_TITLE = 64
+_LONGEST_TITLE, _TITLE_WORD = 64, 3
 Names = tuple[tuple[str, str, Extract], ...]
 MentionWords = dict[str, tuple[PlacedWord, ...]]
 
@@ -87,14 +99,17 @@ def _read_prose(
     opening, stream = _opening_and_rest(body, form)
     filled = [one for one in fill_slots(form, stream) if one.slot not in {o.slot for o in opening}]
     share = fit(form, filled)
+    if form.script == "ar":
+        filled = with_both_calendars(filled, form, stream)
     if form.drawn_up_first:
         filled = with_event_day(filled, form, stream)
     filled = give_opening_dates([*opening, *filled], form, stream)
+    filled = with_unlabelled_mother(filled, form, stream)
     margin, mentions = _read_margin(beside, form)
     known = {
         field: tidy(extract.text) for field, script, extract in margin if script == form.script
     }
-    filled = part_person(part_appositions(filled, form), form, known)
+    filled = [ended(one) for one in part_person(part_appositions(filled, form), form, known)]
     return (*filled, *pairs), tuple(margin), mentions, share
 
 
@@ -155,7 +170,11 @@ def _read_margin(
             opening = words[start]
             own = own[: next(i for i, line in enumerate(own) if opening in line.words)]
         if form.margin_names == "family_given":
-            above = [line for line in own if _may_be_name(line) and not _is_number(line, form)]
+            above = [
+                line
+                for line in own
+                if _may_be_name(line) and not (_is_number(line, form) or _is_title(line))
+            ]
             names += _margin_names(above, script)
     return names, mentions
 
@@ -168,6 +187,17 @@ def _may_be_name(line: TextLine) -> bool:
     text = tidy(extract_words(line.words).text)
     letters = sum(c.isalpha() for c in text)
     return letters >= 3 and letters >= 0.6 * len(text.replace(" ", ""))
+
+
+def _is_title(line: TextLine) -> bool:
+    """Whether a line names the event, as the title of an act does ("رسم الازدياد"), or its record.
+
+    No name of a person is among such words but Mouloud's.
+    """
+    texts = [tidy(placed.word.text) for placed in line.words]
+    if any(knows(fold_label(text), kind) for text in texts for kind in ("given", "family")):
+        return False
+    return any(meaning(text, line.script).events for text in texts if len(text) >= _TITLE_WORD)
 
 
 def _margin_names(lines: Sequence[TextLine], script: str) -> list[tuple[str, str, Extract]]:

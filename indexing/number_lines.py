@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance import Levenshtein
+
 from indexing.label_search import find_label, folded
 from indexing.label_words import meaning
 from indexing.names import fold
@@ -25,7 +27,7 @@ _BESIDE = {
     "الولاده", "ولاده", "الازدياد", "الوفاه", "وفاه",
 }  # fmt: skip
 _SIGNS = re.compile(r"[\W_]+")
-_LONGEST = 5
+_LONGEST, _LONG_WORD = 5, 6
 _MOST_FIGURES = 6
 _GAP = 1.3
 _HEADING = 4.0
@@ -84,10 +86,18 @@ def worded_number(line: TextLine) -> int | None:
             end = next((i + 1 for i in range(at, len(wide)) if wide[i]), len(words))
             rest = "".join(key for word in words[at:end] for key in word)
             named = any(key in _NUMBERS for key in before)
-            known = all(key in _NUMBERS or key in _BESIDE for key in before)
+            known = all(key in _NUMBERS or _goes_beside(key) for key in before)
             short = len(rest) <= _MOST_FIGURES and sum(c.isdigit() for c in rest) * 2 >= len(rest)
             return stream.starts[at] if named and known and short else None
     return None
+
+
+def _goes_beside(key: str) -> bool:
+    """Whether a word may stand beside a number's, one letter of a longer one misread."""
+    return key in _BESIDE or (
+        len(key) >= _LONG_WORD
+        and any(Levenshtein.distance(key, known, score_cutoff=1) <= 1 for known in _BESIDE)
+    )
 
 
 def above_number(top: int, lines: Sequence[TextLine], pitch: float) -> float:

@@ -1,14 +1,19 @@
 """Prose forms: a sentence's labels found where they stand, the values between them."""
 
+import re
+from bisect import bisect
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
 from indexing.closed_words import ClosedWords
 from indexing.colon_labels import colon_labels
+from indexing.decoding_values import job_likeness
+from indexing.field_readings import tidy
 from indexing.forms import Form, Slot
 from indexing.label_search import Occurrence, find_label, folded
 from indexing.name_units import knows
+from indexing.noun_labels import noun_labels
 from indexing.text_stream import Extract, TextStream
 from indexing.word_kinds import tokens
 
@@ -30,6 +35,8 @@ _SHORT = 4
 # What a label gains beyond its letters where words begin and end with it.
 _WHOLE_WORDS = 1.8
 _SCRAWL = 1.5
+# Letter for letter a described label says more than nouns that might open several slots.
+_NOUNS = 0.8
 _ANCHORED = {
     "date": ("date",), "event_date": ("date",), "year": ("year",), "time": ("time",),
     "sex": ("sex",), "job": ("job",), "hijri_date": ("hijri",),
@@ -43,6 +50,8 @@ _LEADING = 0.02
 _LATER = 0.0001
 _USUAL_LABEL = 1.2
 _BEAM = 4
+_MINUTES = re.compile("والد[قفغ].[قفغ]")
+_TRADE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +118,14 @@ def _occurrences(form: Form, stream: TextStream) -> list[_Found]:
                 for label in slot.labels
                 for occurrence in find_label(stream, label.text)
                 if not _is_name(stream, occurrence, label.text)
+                if not _is_in_value(stream, occurrence, slot)
                 if slot.type != "job" or not stream.letters[: occurrence.start].endswith(_WITHOUT)
             ]
         )
     if form.in_order:
         found += _anchors(form, stream)
     else:
-        found += _before_colons(form, stream)
+        found += _before_colons(form, stream) + _of_nouns(form, stream)
     return sorted(found, key=lambda f: (f.at.start, f.order))
 
 
@@ -133,10 +143,36 @@ def _before_colons(form: Form, stream: TextStream) -> list[_Found]:
     ]
 
 
+def _of_nouns(form: Form, stream: TextStream) -> list[_Found]:
+    """Labels of bare nouns that no description lists."""
+    groups = list(dict.fromkeys(slot.group for slot in form.slots))
+    return [
+        _Found(
+            one.order,
+            groups.index(form.slots[one.order].group),
+            None,
+            Occurrence(one.start, one.end, _NOUNS * (one.end - one.start) + 1),
+        )
+        for one in noun_labels(form, stream)
+    ]
+
+
 def _is_name(stream: TextStream, at: Occurrence, label: str) -> bool:
     """Whether what looks like a misread label is a known given name (الميلودي for المولود ب)."""
     letters = stream.letters[at.start : at.end]
     return letters != folded(label) and knows(letters, "given")
+
+
+def _is_in_value(stream: TextStream, at: Occurrence, slot: Slot) -> bool:
+    """Whether a label would stand in the word for minutes ("و الد قيقة": والد), or in a trade's."""
+    if slot.type != "time" and any(
+        one.start() < at.end and at.start < one.end() for one in _MINUTES.finditer(stream.letters)
+    ):
+        return True
+    if slot.script != "ar" or at.start in stream.boundaries:
+        return False
+    word = bisect(stream.starts, at.start) - 1
+    return job_likeness(tidy(stream.words[word].word.text), "ar") >= _TRADE
 
 
 def _apart(found: list[_Found]) -> list[_Found]:

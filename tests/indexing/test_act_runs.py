@@ -74,6 +74,23 @@ def test_a_statement_without_number_is_no_act(numbers, sheet, leaf):
     assert numbers(sheet().body(OPENING).page(), leaf("fr_birth", 12).page()) == ["12"]
 
 
+def test_a_page_of_acts_is_no_statement_where_it_tells_two_days(sheet):
+    lost = """
+    سجل الحالة المدنية بوجدة
+    خرج إلى النور يوم رابع مارس سنة ألف وتسعمائة وتسعين الصبي إبراهيم بناني
+    من جنس ذكر أبوه أحمد وأمه فاطمة العلوي
+    دون ذلك يوم تاسع مارس سنة ألف وتسعمائة وتسعين
+    """
+    statement = """
+    سجل الحالة المدنية بوجدة
+    أبوه أحمد وأمه فاطمة العلوي من جنس ذكر
+    دون ذلك يوم تاسع مارس سنة ألف وتسعمائة وتسعين
+    """
+    for text, count in ((lost, 1), (statement, 0)):
+        acts = read_acts([("p1", sheet().body(text).page())], forms_of(Kind.BIRTH))
+        assert len(acts) == count
+
+
 def test_a_page_whose_number_is_lost_is_an_act_all_the_same(numbers, sheet, act_text):
     lost = act_text("fr_birth", number="13").replace("N° 13", "")
     assert numbers(sheet().body(act_text("fr_birth")).page(), sheet().body(lost).page()) == [

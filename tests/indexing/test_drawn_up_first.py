@@ -38,6 +38,25 @@ def test_a_year_parted_by_a_misread_word_belongs_to_its_date(stream):
     assert day.gregorian.text.endswith("وألف")
 
 
+def test_a_year_with_a_misread_word_is_told_to_its_end(stream):
+    (day,) = days_of(stream("سابع غشت سنة ألف وتسعمائة وأريعة وثمانين ميلادية صرح"), "ar")
+    assert day.gregorian is not None
+    assert day.gregorian.text.endswith("وثمانين")
+
+
+def test_a_day_misread_before_its_month_belongs_to_its_date(stream):
+    (day,) = days_of(stream(f"بتاريخ رايع يونيو {YEAR} حضر"), "ar")
+    assert day.gregorian is not None
+    assert day.gregorian.text.startswith("رايع")
+
+
+def test_what_was_declared_begins_behind_that(stream):
+    opening = f"بتاريخ عشرين يونيو {YEAR} صرح لدينا السيد شكيب مهنته نجار بأن المسمى إبراهيم "
+    both = stream(opening + f"ازداد في يوم عاشر يونيو {YEAR}")
+    _, rest = without_opening(both, FORMS["ar_prose_birth"])
+    assert [placed.word.text for placed in rest.words][:2] == ["المسمى", "إبراهيم"]
+
+
 def test_units_misread_before_their_tens_belong_to_their_date(stream):
     (day,) = days_of(stream(f"بتاريخ ثنس وعشرين يونيو {YEAR} حضر"), "ar")
     assert day.gregorian is not None
@@ -49,7 +68,8 @@ def test_units_misread_before_their_tens_belong_to_their_date(stream):
     [
         ([("عشرين", "عاشر"), ("خامس عشر", "ثالث")], True),
         ([("عاشر", "عشرين"), ("ثالث", "خامس عشر")], False),
-        ([("عشرين", "عاشر")], False),
+        ([("عشرين", "عاشر")], True),
+        ([("عشرين", "عاشر"), ("عاشر", "عاشر"), ("عاشر", "عاشر")], False),
     ],
 )
 def test_acts_open_with_their_own_day_where_it_is_the_later_one(stream, days, own_first):

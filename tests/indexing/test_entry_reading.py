@@ -65,6 +65,15 @@ def test_names_in_the_margin_stand_above_the_mentions(sheet, read, act_text):
     assert (mention.type, mention.date) == (MentionType.MARRIAGE, "1965-03-04")
 
 
+@pytest.mark.parametrize("title", ["رسم الازدياد", "رمم الازدياد", "ولادة ذكر"])
+def test_a_title_in_the_margin_is_no_name(sheet, read, act_text, title):
+    page = sheet().margin(f"{title}\nمولود\nإبراهيم").body(act_text("ar_birth"))
+    assert margin(read(page, "ar_prose_birth")) == {
+        "family_name_ar": "مولود",
+        "given_name_ar": "إبراهيم",
+    }
+
+
 def test_a_margin_of_two_scripts_names_the_person_in_both(sheet, read, act_text):
     names = "بناني\nإبراهيم\nBENNANI\nBrahim"
     reading = read(sheet().margin(names).body(act_text("ar_birth")), "ar_prose_birth")

@@ -46,7 +46,7 @@ ARABIC_END = [
 INSTEAD_OF = {
     "given_name": "child", "parents": "father_given", "family_status": "residence",
     "spouse": "residence", "family_name": "child", "birth_date_hijri": "birth_date",
-    "death_date_hijri": "death_date",
+    "death_date_hijri": "death_date", "mother_family": "mother_birth_place",
 }  # fmt: skip
 SKIPPED = {"closing", "reading", "declaration", "family_status", "spouse"}
 SENTENCES = {

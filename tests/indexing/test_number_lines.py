@@ -13,7 +13,7 @@ from indexing.text_stream import TextStream
         ("Numéro d'ordre 12", "12"), ("N° d'enregistrement 8", "8"), ("Réf. acte 110", "110"),
         ("Acte numéro 7", "7"), ("ع 22", "22"), ("العدد الترتيبي 12", "12"),
         ("رقم التسجيل 9", "9"), ("مرجع الرسم 110", "110"),
-        ("N° d'ordre : 78", "78"), ("Folio et n° 208", "208"),
+        ("N° d'ordre : 78", "78"), ("Folio et n° 208", "208"), ("العدد الترتيى 7", "7"),
     ],
 )  # fmt: skip
 def test_words_that_number_something_open_an_act(line, text, figures):
