@@ -167,12 +167,35 @@ def dagster() -> None:
 
 @app.command()
 def reindex() -> None:
-    """Build the search index anew from the record, beside the live one, then swap."""
-    from pipelines.search_index import rebuild
-    from pipelines.workshop import Workshop
+    """Build the search index anew from the record, beside the live one, then swap.
 
-    with Workshop(Settings()) as workshop:
-        typer.echo(f"{rebuild(workshop)} in the index")
+    The old one is searched and written meanwhile. Going again goes on with what was stopped.
+    Exit codes: 0 done; 1 it could not be written or does not agree with the record, the old serves.
+    """
+    from indexing.errors import IndexingError
+    from pipelines.checking import rebuild
+    from pipelines.errors import UnderWay
+
+    try:
+        typer.echo(f"{rebuild(Settings())} in the index")
+    except (IndexingError, UnderWay) as error:
+        _fail(f"{error.code}: {error}")
+
+
+@app.command()
+def check(as_json: _AsJson = False) -> None:
+    """Hold the search index against the record: changes that wait, counts, a sample of acts.
+
+    Exit codes: 0 the index shows the record as it is; 1 it is behind, differs or does not answer.
+    """
+    from indexing.errors import IndexingError
+    from pipelines.checking import check as run
+
+    try:
+        agrees = run(Settings(), as_json)
+    except IndexingError as error:
+        _fail(f"{error.code}: {error}")
+    raise typer.Exit(0 if agrees else 1)
 
 
 @app.command()

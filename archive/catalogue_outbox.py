@@ -3,7 +3,8 @@
 Numbers ascend in the order of commits: nothing appears later below one already seen.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, or_, select
@@ -12,10 +13,11 @@ from archive.act import Act
 from archive.codec import number_from_json
 from archive.event_codec import act_of
 from archive.register import Kind, VolumeReference
-from archive.store import Store
+from archive.store import Store, write_transaction
 from archive.tables import act_events, acts, index_positions, pages, volume_events, volumes
 
 _BATCH = 1000
+_STANDS = acts.c.standing_act.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Change:
     Attributes:
         seq: number of the change.
         act_id: the act changed, None where pages of a volume did.
-        act: the act now, None where the record no longer holds it.
+        act: the act now, None where none is to be found any more: it became another's second copy.
         volume: the volume kept as scans whose pages changed, None where an act did.
     """
 
@@ -80,12 +82,13 @@ class Outbox(Store):
             return sum(connection.execute(query).scalar_one() for query in (of_acts, of_volumes))
 
     def acts_at(self, seq: int) -> int:
-        """How many of the acts held now the record held at change ``seq``."""
+        """How many of the acts to be found now the record held at change ``seq``."""
         later = select(func.count()).where(act_events.c.seq > seq, act_events.c.version == 1)
         later = later.select_from(act_events.join(acts, acts.c.act_id == act_events.c.act_id))
+        held = select(func.count()).select_from(acts).where(_STANDS)
         with self._reading(snapshot=True) as connection:
-            held = connection.execute(select(func.count()).select_from(acts)).scalar_one()
-            return held - connection.execute(later).scalar_one()
+            new = connection.execute(later.where(_STANDS)).scalar_one()
+            return connection.execute(held).scalar_one() - new
 
     def scanned_pages(self) -> int:
         """How many pages in force volumes without structured acts have: an index shows each."""
@@ -102,7 +105,7 @@ class Outbox(Store):
 
         Acts changed after ``seq`` are left out.
         """
-        known = _latest().where(acts.c.act_id.is_not(None), act_events.c.seq <= seq)
+        known = _latest().where(_STANDS, act_events.c.seq <= seq)
         found: dict[int, Change] = {}
         with self._reading(snapshot=True) as connection:
             for place in range(evenly):
@@ -123,22 +126,20 @@ class Outbox(Store):
             tx.connection.execute(delete(index_positions).where(index_positions.c.name == name))
             tx.connection.execute(insert(index_positions).values(name=name, seq=seq))
 
-    def forget_index_positions(self, prefix: str, kept: Sequence[str]) -> None:
-        """Forget how far the indexes are whose name begins so, but for those kept."""
-        gone = index_positions.c.name.startswith(prefix, autoescape=True)
-        with self._writing() as tx:
-            tx.connection.execute(
-                delete(index_positions).where(gone, index_positions.c.name.not_in(kept))
-            )
+    @contextmanager
+    def held_still(self) -> Iterator[None]:
+        """Let nobody write to the record while the block runs, which itself may only read."""
+        with write_transaction(self._engine):
+            yield
 
 
 def _latest() -> Select[tuple[object, ...]]:
-    """The latest event of each act, with the act as it stands or nothing."""
+    """The latest event of each act, with the act as it stands."""
     same = acts.c.act_id == act_events.c.act_id
-    now = acts.c.number, acts.c.state, acts.c.version, acts.c.content
-    query = select(act_events.c.seq, act_events.c.act_id, acts.c.act_id.label("held"), *now)
-    query = query.select_from(act_events.outerjoin(acts, same))
-    return query.where(acts.c.act_id.is_(None) | (acts.c.version == act_events.c.version))
+    now = acts.c.number, acts.c.state, acts.c.version, acts.c.content, acts.c.standing_act
+    query = select(act_events.c.seq, act_events.c.act_id, *now)
+    latest = acts.c.version == act_events.c.version
+    return query.select_from(act_events.join(acts, same)).where(latest)
 
 
 def _collect(
@@ -150,7 +151,7 @@ def _collect(
 
 def _change(row: Row[tuple[object, ...]]) -> Change:
     data = row._mapping
-    if data["held"] is None:
+    if data["standing_act"] is not None:
         return Change(data["seq"], data["act_id"])
     number = number_from_json(data["number"])
     act = act_of(data["act_id"], number, data["state"], data["version"], data["content"])

@@ -7,14 +7,15 @@ import dagster as dg
 
 from archive.errors import VolumeUnknown
 from archive.records import DeliveryStatus
-from indexing.search.counting import counts
+from indexing.errors import IndexUnavailable
+from indexing.search.counting import Counts, counts
 from pipelines.errors import DeliveryRefused
 from pipelines.failures import work_on_volume
 from pipelines.inbox import put_away, settled
 from pipelines.intake import IntakeOutcome, receive, refused
 from pipelines.partitions import VOLUMES, volumes
 from pipelines.reading import mark_deliveries, read_volume
-from pipelines.search_index import follow_record, index_pages, is_behind
+from pipelines.search_index import follow_record, is_behind
 from pipelines.structuring import keep_structure
 from pipelines.workshop import Workshop
 
@@ -147,13 +148,16 @@ def review_gate(
 def search_index(
     context: dg.AssetExecutionContext, workshop: dg.ResourceParam[Workshop]
 ) -> Materialized:
-    """The acts in the search index; what was delivered is done once people can find it."""
+    """The acts in the search index; one that does not answer catches up by itself later."""
     with work_on_volume(context, workshop) as volume:
-        written = follow_record(workshop)
-        index_pages(workshop, volume)
+        try:
+            written = follow_record(workshop)
+            behind = is_behind(workshop)
+            count = counts(workshop.index)
+        except IndexUnavailable as error:
+            written, behind, count = 0, True, Counts(0, 0)
+            context.log.warning("%s: the acts wait in the record (%s)", error.code, error)
         mark_deliveries(workshop, volume, DeliveryStatus.DONE)
-        behind = is_behind(workshop)
-        count = counts(workshop.index)
     # Another run may have added acts meanwhile; it will index them itself.
     check = dg.AssetCheckResult(
         passed=not behind,

@@ -26,3 +26,12 @@ class DeliveryRefused(PipelineError):
 
 class ReadersLost(PipelineError):
     """The processes that read pages keep dying, mostly for want of memory; may pass later."""
+
+
+class UnderWay(PipelineError):
+    """Another process does this work already: let it end, or stop it and go again."""
+
+    code = "under_way"
+
+    def __init__(self, task: str) -> None:
+        super().__init__(f"another process is at work on {task}: let it end, then go again")

@@ -1,4 +1,4 @@
-"""The sensor that turns what lies in the inbox into runs."""
+"""The sensors: what lies in the inbox becomes runs, what waits in the outbox is indexed."""
 
 import json
 from pathlib import Path
@@ -7,9 +7,11 @@ import dagster as dg
 
 from archive.catalogue import Catalogue
 from archive.settings import Settings
+from pipelines.following import Follower
 from pipelines.inbox import Arrival, arrivals, left_half_way
 from pipelines.jobs import intake_config, unnamed_delivery, volume_job
 from pipelines.partitions import volumes
+from pipelines.workshop import Workshop
 
 _SECONDS = 15
 _UNDER_WAY = [
@@ -42,6 +44,17 @@ def inbox(context: dg.SensorEvaluationContext) -> dg.SensorResult:
         dynamic_partitions_requests=[volumes.build_add_request(keys)] if keys else [],
         cursor=json.dumps(seen),
     )
+
+
+@dg.sensor(
+    minimum_interval_seconds=_SECONDS,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+)
+def outbox(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+    """Bring the index up to the record, once it answers again; that is no run of its own."""
+    with Workshop(Settings()) as workshop:
+        written = Follower(workshop).look_once()
+    return dg.SkipReason(f"{written} changes written into the index")
 
 
 def _arrival_run(arrival: Arrival) -> dg.RunRequest:

@@ -1,4 +1,4 @@
-"""Watching the inbox without Dagster's daemon: the sensor's logic in one small loop.
+"""Watching inbox and outbox without Dagster's daemon: the sensors' logic in one small loop each.
 
 ``sijill serve`` starts it beside the API as ``python -m pipelines.watching``.
 """
@@ -14,6 +14,7 @@ import dagster as dg
 
 from archive.errors import CatalogueUnavailable
 from archive.settings import Settings
+from pipelines.following import record_followed
 from pipelines.inbox import arrivals, left_half_way, sweep
 from pipelines.running import RunEnd, open_instance, run_delivery, run_volume
 from pipelines.workshop import Workshop
@@ -28,7 +29,11 @@ def main() -> None:
     settings = Settings()
     parent = os.getppid()
     _end_at_signals()
-    with open_instance(settings) as instance, Workshop(settings) as workshop:
+    with (
+        open_instance(settings) as instance,
+        Workshop(settings) as workshop,
+        record_followed(settings),
+    ):
         try:
             _log.info("watching %s", settings.inbox)
             sweep(settings)

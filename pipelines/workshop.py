@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from fcntl import LOCK_EX, LOCK_UN, flock
+from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -11,6 +11,7 @@ from archive.records import KeptActs
 from archive.register import VolumeReference
 from archive.settings import Settings
 from archive.vault import Vault
+from pipelines.errors import UnderWay
 from pipelines.intake import IntakeOutcome
 from pipelines.readers import PageReaders
 
@@ -88,15 +89,21 @@ class Workshop:
             self.catalogue.close()
 
     @contextmanager
-    def alone(self, task: str) -> Iterator[None]:
+    def alone(self, task: str, wait: bool = True) -> Iterator[None]:
         """Hold a lock of this name on this machine; a killed process lets go of it.
 
         Two commands on one home would otherwise read the same pages twice.
+
+        Raises:
+            UnderWay: another process holds it, and ``wait`` is False.
         """
         folder = self.settings.home / "locks"
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / task.replace("/", "_")).open("w") as file:
-            flock(file, LOCK_EX)
+            try:
+                flock(file, LOCK_EX if wait else LOCK_EX | LOCK_NB)
+            except BlockingIOError as error:
+                raise UnderWay(task) from error
             try:
                 yield
             finally:

@@ -9,11 +9,12 @@ router = APIRouter(tags=["health"])
 
 
 class Health(BaseModel):
-    """What answered: volumes the catalogue holds, acts the index holds."""
+    """What answered: volumes held, documents in the index, changes that it does not show yet."""
 
     status: str
     volumes: int
     indexed: int
+    behind: int
 
 
 @router.get("/health")
@@ -21,4 +22,5 @@ def health(archive: Opened) -> Health:
     """Ask the catalogue and the index; 503 when one of them does not answer."""
     volumes = len(archive.catalogue.volumes())
     indexed = archive.index.count()
-    return Health(status="ok", volumes=volumes, indexed=indexed)
+    behind = archive.catalogue.waiting(archive.catalogue.index_position(archive.index.ensure()))
+    return Health(status="ok", volumes=volumes, indexed=indexed, behind=behind)

@@ -16,7 +16,7 @@ from pipelines.definitions import defs
 from pipelines.failures import PermanentFailure, told_apart
 from pipelines.reading import reading_key
 from pipelines.running import open_instance, run_delivery, run_volume
-from pipelines.search_index import follow_record, is_behind, rebuild
+from pipelines.search_index import follow_record, is_behind, reindex
 from pipelines.workshop import Workshop
 
 PDF = Path(__file__).parents[2] / "samples" / "deliveries" / "bilingual-table-pdf"
@@ -59,7 +59,7 @@ def test_definitions_load_and_every_asset_is_a_volumes():
     names = {key.to_user_string() for key in keys}
     assert names == {"intake", "page_readings", "acts", "review_gate", "search_index"}
     assert {graph.get(key).partitions_def.name for key in keys} == {"volumes"}
-    assert [sensor.name for sensor in defs.sensors] == ["inbox"]
+    assert [sensor.name for sensor in defs.sensors] == ["inbox", "outbox"]
 
 
 def test_a_volume_held_goes_through_to_the_index(instance, workshop, held_with_readings):
@@ -123,7 +123,7 @@ def test_pages_of_a_kind_without_acts_are_found_as_scans(instance, workshop, fol
     path = folder("weddings", {"1.png": small(1)}, kind="marriage")
     assert run_delivery(instance, workshop, path).problems == ()
     assert workshop.index.count() == 1
-    assert rebuild(workshop) == Counts(acts=0, pages=1)
+    assert reindex(workshop, settle_seconds=0) == Counts(acts=0, pages=1)
     assert [act.act_id for act in workshop.catalogue.acts()] == []
 
 
@@ -141,7 +141,7 @@ def test_the_index_follows_the_record_and_can_be_built_anew(instance, workshop, 
     run_volume(instance, workshop, held_with_readings)
     acts = list(workshop.catalogue.acts())
     assert not is_behind(workshop)
-    assert rebuild(workshop) == Counts(acts=len(acts), pages=0)
+    assert reindex(workshop, settle_seconds=0) == Counts(acts=len(acts), pages=0)
     assert follow_record(workshop) == 0
     numbered = next(act for act in acts if act.number is not None)
     workshop.catalogue.verify(numbered.act_id, {}, "officer", numbered.version)
