@@ -13,6 +13,7 @@ from indexing.field_readings import tidy
 from indexing.misreading import misreading
 from indexing.names import HONORIFICS, PARTICLES, fold, script_of
 from indexing.text_stream import Extract
+from indexing.written_letters import VOWEL_MARKS
 
 _STRAY = 4.0
 # No name ends in a particle: it opens what follows.
@@ -81,11 +82,11 @@ class Reading:
 def readable(text: str, script: str) -> str:
     """A text as read without signs that no value holds, strokes turned back into letters.
 
-    Recognition takes a lone alef for a figure one or a sign, a capital O or l in a word for a
+    Vowel marks are no letters. Recognition takes a lone alef for a figure one or a sign, a capital O or l in a word for a
     figure.
     """
     if script_of(text) == "ar":
-        text = _ALEF.sub("ا", text)
+        text = _ALEF.sub("ا", text.translate(VOWEL_MARKS))
     elif script == "fr":
         text = " ".join(
             word.translate(_LATIN_FIGURES) if any(c.isalpha() for c in word) else word

@@ -91,8 +91,9 @@ def weigh(
     for reading in readings:
         weights += weight * _told(world, script, reading, folded)
         beyond += weight * _stray(world, script, reading)
-    read = {reading.folded: reading.confidence for reading in readings}
-    weights += np.array([_AS_READ * read.get(text, 0.0) for text in folded])
+    # Spaces are what recognition gets wrong first: any parting of the letters read is as read.
+    read = {reading.folded.replace(" ", ""): reading.confidence for reading in readings}
+    weights += np.array([_AS_READ * read.get(text.replace(" ", ""), 0.0) for text in folded])
     beyond = max(beyond, _unthought(world, script, readings))
     # What the other script or the engine tells is kept, however unlikely it looks by itself.
     second = {fold(variant) for reading in readings for variant, _, _ in reading.variants}

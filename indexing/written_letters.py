@@ -19,7 +19,9 @@ Written: TypeAlias = tuple[str, ...]
 
 GAP = " "
 _HYPHENS = frozenset("-‐‑–")
-_NEVER_KEPT = dict.fromkeys((*range(0x064B, 0x0653), 0x0640))
+VOWEL_MARKS = dict.fromkeys((*range(0x064B, 0x0653), 0x0640))
+"""Table of ``str.translate`` that takes off what Arabic registers never write: vowels, tatweel."""
+
 # How often a known word is written as no list has it, and any letter as no list has that.
 _OTHERWISE, _LEAST, _ANYHOW = 0.15, 0.1, 0.02
 _ALIKE, _HERE = 0.03, 0.5
@@ -33,7 +35,7 @@ def written_letters(text: str) -> tuple[str, Written]:
     folded: list[str] = []
     written: list[str] = []
     between = ""
-    for character in normalize("NFKC", text).translate(_NEVER_KEPT):
+    for character in normalize("NFKC", text).translate(VOWEL_MARKS):
         letters = fold_letters(character)
         if not letters:
             if not _silent(character):

@@ -87,3 +87,18 @@ def test_a_figure_one_in_an_arabic_name_is_an_alef(name):
 def test_only_scripts_with_a_reading_are_answered(name):
     assert name("given") == {}
     assert name("given", fr=" : ", ar="أحمد").keys() == {"ar"}
+
+
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("عمرا ني", "عمراني"),
+        ("ا لعر بي", "العربي"),
+        ("دمشا ني", "دمشاني"),
+        ("أ مز يان", "أمزيان"),
+        ("أيت حمو", "أيت حمو"),
+        ("بن موسى", "بن موسى"),
+    ],
+)
+def test_a_name_that_fell_apart_behind_letters_that_never_join_is_one_word(name, read, written):
+    assert name("family", 0.93, ar=read)["ar"].value == written
