@@ -82,8 +82,8 @@ class Reading:
 def readable(text: str, script: str) -> str:
     """A text as read without signs that no value holds, strokes turned back into letters.
 
-    Vowel marks are no letters. Recognition takes a lone alef for a figure one or a sign, a capital O or l in a word for a
-    figure.
+    Vowel marks are no letters. Recognition takes a lone alef for a figure one or a sign, a
+    capital O or l in a word for a figure.
     """
     if script_of(text) == "ar":
         text = _ALEF.sub("ا", text.translate(VOWEL_MARKS))
