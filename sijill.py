@@ -199,6 +199,23 @@ def check(as_json: _AsJson = False) -> None:
 
 
 @app.command()
+def duplicates(
+    again: Annotated[
+        bool, typer.Option("--again", help="Compare every act again, not only those changed since.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many pairs to show.")] = 20,
+    as_json: _AsJson = False,
+) -> None:
+    """Look for acts that record the same thing, and show the pairs that wait for a person.
+
+    Going again goes on with what was stopped. Pairs are decided on the page /duplicates.
+    """
+    from pipelines.duplicates import duplicates as run
+
+    run(Settings(), again, limit, as_json)
+
+
+@app.command()
 def fixity(as_json: _AsJson = False) -> None:
     """Hash every master again and follow the audit chain.
 

@@ -16,6 +16,9 @@ from archive.errors import (
     CatalogueUnavailable,
     DecisionInvalid,
     NumberTaken,
+    PairChanged,
+    PairSettled,
+    PairUnknown,
 )
 from archive_api.problems import Problem, reason
 from archive_api.routers.desk import problem_page
@@ -72,6 +75,19 @@ def _number_taken(request: Request, error: Exception) -> Response:
     return _answer(request, Problem("number_taken", holder=error.holder))
 
 
+def _pair_unknown(request: Request, _: Exception) -> Response:
+    return _answer(request, Problem("pair_unknown"))
+
+
+def _pair_changed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, PairChanged)
+    return _answer(request, Problem("pair_changed", version=error.version))
+
+
+def _pair_settled(request: Request, _: Exception) -> Response:
+    return _answer(request, Problem("pair_settled"))
+
+
 def _decision_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, DecisionInvalid)
     errors = []
@@ -108,6 +124,9 @@ HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Any]] = {
     ActUnknown: _act_unknown,
     ActChanged: _act_changed,
     NumberTaken: _number_taken,
+    PairUnknown: _pair_unknown,
+    PairChanged: _pair_changed,
+    PairSettled: _pair_settled,
     DecisionInvalid: _decision_invalid,
     CatalogueUnavailable: _catalogue_unavailable,
     IndexUnavailable: _search_unavailable,

@@ -9,6 +9,7 @@ from archive.errors import VolumeUnknown
 from archive.records import DeliveryStatus
 from indexing.errors import IndexUnavailable
 from indexing.search.counting import Counts, counts
+from pipelines.duplicates import look_for_duplicates
 from pipelines.errors import DeliveryRefused
 from pipelines.failures import work_on_volume
 from pipelines.inbox import put_away, settled
@@ -125,8 +126,9 @@ def acts(context: dg.AssetExecutionContext, workshop: dg.ResourceParam[Workshop]
 def review_gate(
     context: dg.AssetExecutionContext, workshop: dg.ResourceParam[Workshop]
 ) -> Materialized:
-    """How many acts went through and how many wait for people."""
+    """How many acts went through, how many wait for people, which may be there twice."""
     with work_on_volume(context, workshop) as volume:
+        suspected = look_for_duplicates(workshop)
         progress = workshop.catalogue.progress(volume)
     stated = progress.accepted + progress.to_review + progress.verified
     check = dg.AssetCheckResult(passed=stated == progress.acts, check_name="every_act_has_a_state")
@@ -135,6 +137,7 @@ def review_gate(
         "accepted": progress.accepted,
         "to_review": progress.to_review,
         "verified": progress.verified,
+        "suspected_duplicates": suspected.news,
     }
     return dg.MaterializeResult(metadata=counts, check_results=[check])
 

@@ -3,6 +3,7 @@
 from archive.catalogue import Catalogue
 from archive.settings import Settings
 from indexing.search.counting import counts
+from indexing.search.duplicates_found import lead_to_standing
 from indexing.search.open import open_index
 from indexing.search.request import SearchRequest
 from indexing.search.showing import hit_to_json, hits_table
@@ -18,6 +19,7 @@ def search(request: SearchRequest, settings: Settings, as_json: bool) -> int:
     results = index.search(request)
     found = counts(index, request)
     catalogue = Catalogue.open(settings)
+    results = lead_to_standing(results, catalogue)
     # Which acts were seen, never what was asked: that may name people.
     catalogue.log_read(settings.actor, "search", " ".join(hit.act_id for hit in results.hits))
     catalogue.close()

@@ -53,7 +53,18 @@ def weddings(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["ingest", "export", "evaluate", "search", "serve", "dagster", "reindex", "fixity"]
+    "name",
+    [
+        "ingest",
+        "export",
+        "evaluate",
+        "search",
+        "serve",
+        "dagster",
+        "reindex",
+        "duplicates",
+        "fixity",
+    ],
 )
 def test_every_command_has_help(run, name):
     code, out, _ = run(name, "--help")

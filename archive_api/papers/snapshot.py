@@ -12,7 +12,7 @@ from archive.act import Act, ActState, Box
 from archive.mention import Mention, MentionType
 from archive.offices import Office
 from archive.register import ActReference
-from archive_api.papers.errors import ActNotVerified, ActWithoutNumber
+from archive_api.papers.errors import ActIsSecondCopy, ActNotVerified, ActWithoutNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,12 @@ def snapshot(act: Act, office: Office, at: date) -> PaperSnapshot:
     """Freeze what ``act`` says for papers issued on ``at``.
 
     Raises:
+        ActIsSecondCopy: another act stands for it.
         ActNotVerified: the act is only the machine's word.
         ActWithoutNumber: the act has no number.
     """
+    if act.standing_act is not None:
+        raise ActIsSecondCopy(act.act_id, act.standing_act)
     if act.state is not ActState.VERIFIED:
         raise ActNotVerified(f"act {act.act_id} is {act.state.value}: an officer must verify it")
     if act.reference is None:

@@ -10,9 +10,11 @@ import structlog
 from fastapi import APIRouter, Path, Response
 
 from archive.act import Act
+from archive.errors import CatalogueUnavailable
 from archive_api.opened import Archive, Opened
 from archive_api.problems import Problem
 from archive_api.schemas.acts import ActOut, DecisionsIn
+from indexing.duplicate_finding import compare_acts
 from indexing.errors import IndexingError
 from indexing.search.document import document
 
@@ -54,6 +56,7 @@ def verify(archive: Opened, reference: Reference, said: DecisionsIn) -> ActOut:
     verified = archive.catalogue.verify(
         act.act_id, said.decisions, actor, expected_version=said.expected_version
     )
+    _compare(archive, verified)
     _index(archive, verified)
     return ActOut.from_act(verified, archive.catalogue.history(verified.act_id))
 
@@ -62,6 +65,14 @@ def verify(archive: Opened, reference: Reference, said: DecisionsIn) -> ActOut:
 def read(archive: Opened, reference: Reference) -> ActOut:
     """One act: fields with candidates and crops, mentions, findings, history."""
     return shown(archive, reference)
+
+
+def _compare(archive: Archive, act: Act) -> None:
+    """Look whether the record holds the act twice; what fails here is made up for later."""
+    try:
+        compare_acts(archive.catalogue, [act])
+    except CatalogueUnavailable as error:
+        log.warning("duplicates_behind", act=act.act_id, error=type(error).__name__)
 
 
 def _index(archive: Archive, act: Act) -> None:

@@ -9,6 +9,7 @@ from archive.act import Act, Box
 from archive.offices import office
 from archive_api.opened import Archive, Opened, reference_of, volume_of
 from archive_api.papers.errors import (
+    ActIsSecondCopy,
     ActNotVerified,
     ActWithoutNumber,
     FontsMissing,
@@ -65,6 +66,8 @@ def _frozen(act: Act) -> PaperSnapshot:
         raise Problem("office_unknown", office_code=act.register.office_code)
     try:
         return snapshot(act, holder, date.today())
+    except ActIsSecondCopy as error:
+        raise Problem("act_is_second_copy", standing=error.standing) from error
     except ActNotVerified as error:
         raise Problem("act_not_verified", reference=reference_of(act)) from error
     except ActWithoutNumber as error:

@@ -8,6 +8,7 @@ from archive_api.opened import Archive, Opened
 from archive_api.problems import Problem, reason
 from archive_api.schemas.search import SearchIn, SearchOut
 from indexing.errors import SearchInvalid
+from indexing.search.duplicates_found import lead_to_standing
 from indexing.search.request import SearchRequest
 
 router = APIRouter(prefix="/v1/search", tags=["search"])
@@ -27,6 +28,7 @@ def found(archive: Archive, wanted: SearchIn) -> SearchOut:
         texts = reason(error.code)
         said = {"reason": texts["fr"], "reason_code": error.code, "reason_texts": texts}
         raise Problem("search_invalid", said) from error
+    results = lead_to_standing(results, archive.catalogue)
     out = SearchOut.from_results(results)
     archive.log_read("search", " ".join(hit.act_id for hit in results.hits))
     return out
