@@ -82,8 +82,9 @@ def draw(
     """Draw a printer and a clerk of the world ``printers`` for a volume."""
     latin, arabic, size, scale = chance.choice(printers.faces)
     printed = Pen(latin, arabic, size, (58, 54, 52), 0.0, scale)
-    latin, arabic, size, scale, tremor = chance.choice(printers.hands[fill])
+    latin, arabic, size, scale, tremor, *slant = chance.choice(printers.hands[fill])
     written = Pen(latin, arabic, size, chance.choice(_INKS[fill]), tremor, scale)
+    written = replace(written, slant=slant[0] if slant else 0.0)
     told = wordings(printers.wordings)
     wording = {
         name: chance.choice(variants) if name != "order" else _shuffled(variants, chance)

@@ -106,7 +106,7 @@ def _act(sheet: Sheet, form: Form, act: Act, top: float, share: float) -> None:
 
 def _head(sheet: Sheet, form: Form, act: Act, top: float, tight: bool) -> float:
     """Whose register, which act; returns where the rows begin."""
-    found, size = penmanship.values(form, act), form.printed.size
+    found, size = penmanship.values(form, act), max(form.printed.size, form.written.size * 0.75)
     place = Place(sheet, form, act.number, top, 1.5 * size)
     y = top + 1.3 * size
     _line(place, ("ROYAUME DU MAROC", "المملكة المغربية"), ((None, ""), (None, "")), y)

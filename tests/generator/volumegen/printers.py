@@ -6,9 +6,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-# Latin font, Arabic font, size, how much larger the Arabic font is set; of hands, tremor too.
+# Latin font, Arabic font, size, how much larger the Arabic font is set; of hands, tremor too, and
+# how far the Arabic letters lean where they do.
 Face = tuple[str, str, int, float]
-HandFace = tuple[str, str, int, float, float]
+HandFace = tuple[str, str, int, float, float] | tuple[str, str, int, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +120,20 @@ THIRD = Printers(
     faces=(
         ("OldStandard-Regular.ttf", "UKIJTuz.ttf", 39, 1.3),
         ("cmunrm.ttf", "UKIJNsq.ttf", 40, 1.3),
-        ("GoudyBookletter1911.otf", "UKIJSlsTom.ttf", 42, 1.2),
-        ("EBGaramond12-Regular.otf", "UKIJTuz.ttf", 43, 1.15),
+        ("GoudyBookletter1911.otf", "UKIJQara.ttf", 42, 1.2),
+        ("EBGaramond12-Regular.otf", "UKIJTuzBold.ttf", 43, 1.1),
     ),
     hands={
         "type": (
-            ("cmuntt.ttf", "UKIJTuzBold.ttf", 38, 1.3, 0.14),
+            ("cmuntt.ttf", "UKIJQara-b.ttf", 38, 1.3, 0.14),
             ("cmunvt.ttf", "NotoSansArabic-Bold.ttf", 39, 0.95, 0.12),
             ("Inconsolata.otf", "UKIJTuz.ttf", 40, 1.35, 0.1),
         ),
         "hand": (
-            ("LobsterTwo-Italic.otf", "UKIJQol_Tez.ttf", 48, 1.3, 0.35),
-            ("ComicNeue-Italic.otf", "UKIJKesme.ttf", 42, 1.6, 0.5),
-            ("OldStandard-Italic.ttf", "UKIJMe.ttf", 46, 1.25, 0.5),
-            ("Ecolier-court.ttf", "UKIJKesme.ttf", 82, 0.8, 0.25),
+            ("LobsterTwo-Italic.otf", "UKIJMe.ttf", 46, 1.25, 0.35),
+            ("ComicNeue-Italic.otf", "Lateef-ExtraBold.ttf", 42, 1.7, 0.5),
+            ("OldStandard-Italic.ttf", "UKIJMe.ttf", 46, 1.25, 0.5, -0.12),
+            ("cmunti.ttf", "UKIJNsq.ttf", 47, 1.35, 0.55, 0.2),
         ),
         "print": (
             ("CharisSIL-Regular.ttf", "Lemonada-Light.otf", 35, 0.95, 0.0),

@@ -18,8 +18,7 @@ FONT_PACKAGES = (
     "fonts-sil-harmattan fonts-sil-gentiumplus fonts-liberation "
     "fonts-kaushanscript fonts-kristi fonts-dkg-handwriting "
     "fonts-ukij-uyghur fonts-lemonada fonts-oldstandard fonts-goudybookletter fonts-ebgaramond "
-    "fonts-sil-charis fonts-cmu fonts-inconsolata fonts-lobstertwo fonts-comic-neue "
-    "fonts-ecolier-court"
+    "fonts-sil-charis fonts-cmu fonts-inconsolata fonts-lobstertwo fonts-comic-neue"
 )
 # Noto's Arabic fonts leave these to its Latin ones.
 _SIGNS = frozenset("()/-")
@@ -36,7 +35,8 @@ class Pen:
 
     ``tremor`` is 0 for print; at 1 words ride up and down by a tenth of their size and lean by
     a degree or two. ``arabic_scale`` makes the Arabic font as tall to the eye as the Latin one.
-    ``dotted`` when it writes on a dotted line.
+    ``dotted`` when it writes on a dotted line. ``slant`` is how far Arabic letters lean, 1 being
+    as far as they are tall.
     """
 
     latin: str
@@ -46,6 +46,7 @@ class Pen:
     tremor: float = 0.0
     arabic_scale: float = 1.0
     dotted: bool = False
+    slant: float = 0.0
 
     def font(self, text: str) -> ImageFont.FreeTypeFont:
         """The font that writes ``text``: the Arabic one when it holds an Arabic letter."""
@@ -106,9 +107,15 @@ class Sheet:
             anchor="ls",
             direction=towards,
         )
+        if pen.slant and is_arabic(text):
+            foot = pad - box[1]
+            lean = (1, -pen.slant, pen.slant * foot, 0, 1, 0)
+            patch = patch.transform(
+                patch.size, Image.Transform.AFFINE, lean, Image.Resampling.BICUBIC
+            )
         if pen.tremor:
-            lean = self.chance.uniform(-1.5, 1.5) * pen.tremor
-            patch = patch.rotate(lean, Image.Resampling.BICUBIC)
+            turn = self.chance.uniform(-1.5, 1.5) * pen.tremor
+            patch = patch.rotate(turn, Image.Resampling.BICUBIC)
             strength = self.chance.uniform(0.75, 1.0)
             patch = patch.point(lambda level: round(level * strength))
         corner = (x + round(box[0]) - pad, y + round(box[1]) - pad)
