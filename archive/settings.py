@@ -19,6 +19,7 @@ class Settings(BaseSettings):
         database_url: SQLAlchemy URL of the catalogue, ``sqlite:///`` or ``postgresql://``.
         vault_url: folder or fsspec URL (``s3://bucket/prefix``) of the vault.
         search_url: Elasticsearch's http(s) URL, None for the embedded index in ``search_dir``.
+        search_index: Elasticsearch's alias of the index; two archives on one server want two.
         search_api_key, search_ca_certs: how to sign in to Elasticsearch and whom to trust.
         max_megapixels: scans whose header announces more are refused undecoded.
         workers: pages read at the same time.
@@ -37,6 +38,7 @@ class Settings(BaseSettings):
     database_url: str = _under_home("catalogue.sqlite", "sqlite:///")
     vault_url: str = _under_home("vault")
     search_url: str | None = None
+    search_index: str = Field(default="sijill", pattern=r"^[a-z0-9][a-z0-9_-]{0,99}$")
     search_api_key: str | None = Field(default=None, repr=False)
     search_ca_certs: Path | None = None
     max_megapixels: int = Field(default=200, ge=1)

@@ -20,5 +20,8 @@ def open_index(settings: Settings) -> ActIndex:
     from indexing.search.elastic_index import ElasticIndex
 
     return ElasticIndex(
-        settings.search_url, api_key=settings.search_api_key, ca_certs=settings.search_ca_certs
+        settings.search_url,
+        alias=settings.search_index,
+        api_key=settings.search_api_key,
+        ca_certs=settings.search_ca_certs,
     )
