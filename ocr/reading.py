@@ -40,6 +40,8 @@ _LETTER_PIXELS = 44
 _MARGIN = 6
 # Upside down, the widest lines of 70 leaves were believed 0.7 at most, upright ones 0.3 to 1.
 _DOUBTFUL, _SAMPLE = 0.8, 5
+# Of 12 leaves upside down none looked more of one writing than turned round, most far less.
+_ONE, _PLAINLY = 0.8, 0.1
 _Piece = TypeVar("_Piece", Line, Fragment)
 # Below this leaning, picture and column together have been wrong of a line's script.
 _UNSURE = 0.6
@@ -74,7 +76,7 @@ def read_page(image: Colour, dpi: int | None) -> Page:
     rotation = 1 if lies_sideways(image) else 0
     page, leaves = _read_turned(image, dpi, rotation)
     lines = list(page.lines)
-    if lines and _belief(lines) < _DOUBTFUL:
+    if lines and _belief(lines) < _DOUBTFUL and not all(_looks_upright(leaf) for leaf in leaves):
         other = [line for leaf in leaves for line in _upside_down(leaf)]
         if _belief(other) > _belief(_widest(lines)) + 0.05:
             page, _ = _read_turned(image, dpi, rotation + 2)
@@ -245,12 +247,36 @@ def _on_scan(line: Line, leaf: Leaf, geometry: PageGeometry) -> Line:
 
 def _upside_down(prepared: PreparedLeaf) -> list[Line]:
     """A leaf's widest lines read upside down; their words have no places on it."""
+    images, boxes = _widest_images(prepared)
+    read = _read_images([_turned(image) for image in images], boxes)
+    return [Line(r.words, box, script) for (script, r), box in zip(read, boxes, strict=True)]
+
+
+def _looks_upright(prepared: PreparedLeaf) -> bool:
+    """Whether the pictures of a leaf's widest lines plainly say that it does not lie upside down.
+
+    Upright lines of one hand look alike; turned ones look like one script here, another there.
+    """
+    images, _ = _widest_images(prepared)
+    upright, turned = _oneness(looks(images)), _oneness(looks([_turned(i) for i in images]))
+    return upright >= _ONE and upright >= turned + _PLAINLY
+
+
+def _oneness(seen: Sequence[Look]) -> float:
+    """Share of the class of writing that most of these lines look like, 0 to 1."""
+    classes = [(look.latin_print, look.latin_hand, look.arabic) for look in seen]
+    return max(np.mean(classes, axis=0).tolist()) if classes else 0.0
+
+
+def _widest_images(prepared: PreparedLeaf) -> tuple[list[Grey], list[BoundingBox]]:
     fragments = _widest([fragment for block in prepared.blocks for fragment in block.fragments])
     scale, even, owner = _scale(prepared), prepared.even, prepared.owner
-    images = [line_image(even, owner, f, scale, _MARGIN)[0][::-1, ::-1] for f in fragments]
-    boxes = [fragment.box for fragment in fragments]
-    read = _read_images([np.ascontiguousarray(image) for image in images], boxes)
-    return [Line(r.words, box, script) for (script, r), box in zip(read, boxes, strict=True)]
+    images = [line_image(even, owner, fragment, scale, _MARGIN)[0] for fragment in fragments]
+    return images, [fragment.box for fragment in fragments]
+
+
+def _turned(image: Grey) -> Grey:
+    return np.ascontiguousarray(image[::-1, ::-1])
 
 
 def _scale(prepared: PreparedLeaf) -> float:

@@ -5,6 +5,7 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import cv2
 import numpy as np
 from PIL import Image, ImageOps
 
@@ -69,8 +70,9 @@ def raster_frame(data: bytes, index: int) -> Pixels:
     """One frame as BGR, upright as its EXIF orientation says; transparency becomes white."""
     with _opened(data) as image:
         image.seek(index)
+        image.load()
         rgb = np.asarray(_eight_bit(_upright(image), "RGB"), dtype=np.uint8)
-    return np.ascontiguousarray(rgb[:, :, ::-1])
+    return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), np.uint8)
 
 
 # UnidentifiedImageError and zlib's come as OSError; TIFF tags of the wrong type as TypeError.
@@ -127,7 +129,7 @@ def _eight_bit(image: Image.Image, mode: str) -> Image.Image:
         image = image.convert("RGBA")
         white = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(white, image)
-    return image.convert(mode)
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _scaled_down(image: Image.Image) -> Image.Image:
