@@ -4,7 +4,7 @@ from lxml import html
 
 from archive.act import FIELD_NAMES, Act
 from archive.catalogue import Catalogue
-from archive_api.routers import desk
+from archive_api.desk_pages import field_label
 
 ACT = "/acts/04.481.01.07/birth/1933/1/66"
 
@@ -51,7 +51,7 @@ def test_what_was_searched_is_shown_as_text(client: TestClient) -> None:
 
 @pytest.mark.parametrize("name", FIELD_NAMES)
 def test_every_field_has_a_label_in_both_languages(name: str) -> None:
-    assert desk._label(name, "fr") != desk._label(name, "ar")
+    assert field_label(name, "fr") != field_label(name, "ar")
 
 
 @pytest.mark.parametrize("path", ["/acts/nope", "/nothing/here", "/v1/acts/nope/full-copy"])
