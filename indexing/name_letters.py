@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _FOLDED = str.maketrans(
     {
@@ -51,6 +52,7 @@ _WRITTEN_VOWELS = str.maketrans({"ا": "a", "ع": "a", "و": "u", "ي": "i"})
 _HEARD_VOWELS = str.maketrans({"o": "u", "w": "u", "y": "i", "e": "", "-": ""})
 
 
+@lru_cache(maxsize=65536)
 def fold_letters(text: str) -> str:
     """``text`` without case, marks, tatweel and variant letters; all else than letters is a space.
 
