@@ -20,7 +20,7 @@ from indexing.name_units import knows
 from indexing.names import fold
 from indexing.number_lines import number_match
 from indexing.opening_dates import give_opening_dates
-from indexing.paired_dates import with_both_calendars
+from indexing.paired_dates import with_both_calendars, with_unclaimed_days
 from indexing.pairs import best_label, fill_pairs, pair_fit, part_labels, part_names
 from indexing.prose import FilledSlot, fill_slots, fit
 from indexing.sequence import NumberReading
@@ -101,6 +101,8 @@ def _read_prose(
     share = fit(form, filled)
     if form.script == "ar":
         filled = with_both_calendars(filled, form, stream)
+        if not (form.drawn_up_first or form.in_order):
+            filled = with_unclaimed_days(filled, form, stream)
     if form.drawn_up_first:
         filled = with_event_day(filled, form, stream)
     filled = give_opening_dates([*opening, *filled], form, stream)

@@ -61,6 +61,9 @@ def _find(
         gain = len(pattern) - 2.2 * edits - _TOGETHER * edits * (edits - 1) - _LOST_DOT * dots
         opens, ends = start in boundaries, end in boundaries
         exact = edits + dots == 0
+        # A label's "at" is seldom misread: what looks like another letter begins another word.
+        if pattern.endswith(_GLUED) and not (ends or _is_at(text, end - 1, boundaries)):
+            continue
         closes = exact or ends or text[start:end].endswith(_GLUED)
         if len(pattern) < _LONG and not (opens and closes):
             continue
@@ -68,6 +71,11 @@ def _find(
         if gain > 0:
             found.append(Occurrence(start, end, gain))
     return tuple(found)
+
+
+def _is_at(text: str, place: int, boundaries: frozenset[int]) -> bool:
+    """Whether a letter is "at", or looks like it where a word begins."""
+    return text[place] == _GLUED or (place in boundaries and shape(text[place]) == _GLUED)
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,7 @@ from ocr.page import BoundingBox
 
 _SECOND = "_second"
 _DATES = ("date", "event_date", "hijri_date")
+_OWN = "drawn_up_date"
 _DAY_WORDS = 3
 # A word's page and box: a glued word is cut, and stands where it stood.
 Place = tuple[str, BoundingBox]
@@ -31,6 +32,62 @@ def with_both_calendars(
         for part in day.told:
             whole = [_from_its_day(one, part, stream) for one in whole]
     return whole
+
+
+def with_unclaimed_days(
+    filled: Sequence[FilledSlot], form: Form, stream: TextStream
+) -> list[FilledSlot]:
+    """The slots with a day that no label opened given to the event or the act that has none.
+
+    The event's day comes first and the act's own behind it, whatever their printer's words.
+    """
+    whole = list(filled)
+    event = f"{form.kind.value}_date"
+    places = [(one, _dated_at(one, stream)) for one in whole]
+    told = {one.slot.field.removesuffix(_SECOND): at for one, at in places if at is not None}
+    claimed = {place for one, at in places if at is not None for place in _places(one)}
+    free = [
+        (at, day)
+        for at, day in _with_places(days_of(stream, form.script), stream)
+        if not any(_at(placed) in claimed for part in day.told for placed in part.words)
+    ]
+    if free and _OWN not in told and event in told and free[-1][0] > told[event]:
+        whole = _given(whole, form, stream, free[-1][1], _OWN)
+    if free and event not in told and free[0][0] < told.get(_OWN, free[-1][0]):
+        whole = _given(whole, form, stream, free[0][1], event)
+    return whole
+
+
+def _with_places(days: Sequence[Day], stream: TextStream) -> list[tuple[int, Day]]:
+    """Each day with the place of its first word in the stream."""
+    return [(min(_place(stream, part.words[0]) for part in day.told), day) for day in days]
+
+
+def _dated_at(one: FilledSlot, stream: TextStream) -> int | None:
+    """Where a date stands in the sentence, None for a slot without any."""
+    words = {_at(placed) for placed in stream.words}
+    if one.slot.type not in (*_DATES, "year") or not one.extract.words:
+        return None
+    return _place(stream, one.extract.words[0]) if _at(one.extract.words[0]) in words else -1
+
+
+def _places(one: FilledSlot) -> set[Place]:
+    return {_at(placed) for placed in one.extract.words}
+
+
+def _given(
+    filled: Sequence[FilledSlot], form: Form, stream: TextStream, day: Day, event: str
+) -> list[FilledSlot]:
+    """The slots with a day told as the event's, and none of its words in any other."""
+    slots = [_slot(form, name) for name in (event, event + _SECOND)]
+    told = sorted(day.told, key=lambda part: _place(stream, part.words[0]))
+    dates = [
+        FilledSlot(slot, part, None, 0.0)
+        for slot, part in zip(slots, told, strict=False)
+        if slot is not None
+    ]
+    inside = _words_between(stream, day)
+    return [*dates, *(_without(one, inside) for one in filled)]
 
 
 def _from_its_day(one: FilledSlot, part: Extract, stream: TextStream) -> FilledSlot:

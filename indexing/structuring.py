@@ -12,6 +12,7 @@ from indexing.act_runs import read_acts, read_behind_openings
 from indexing.calibration import Confidences, usual_calibration
 from indexing.entry_reading import EntryReading
 from indexing.forms import forms_of
+from indexing.home_place import with_home_place
 from indexing.page_kinds import closing_count, page_kind
 from indexing.printed_rows import read_rows_again
 from indexing.scrawl import is_clear, is_unknown_writing, legible
@@ -61,7 +62,7 @@ def structure_volume(
     context = VolumeContext.of(volume)
     readings = read_acts(legible(pages), forms_of(context.kind))
     readings = read_again(read_behind_openings(readings, context.year), context)
-    readings = read_rows_again(readings, context)
+    readings = [with_home_place(one, context) for one in read_rows_again(readings, context)]
     numbers = settle_numbers([reading.number for reading in readings])
     told = [
         decode_act(context, reading, number)

@@ -111,3 +111,12 @@ def test_a_date_whose_label_was_misread_behind_an_hour_is_the_event_s(fill):
     told = by_field(part_appositions(*fill(text, "ar_prose_birth")))
     assert told["birth_date"].startswith("عاشر يونيو")
     assert told["birth_time"].startswith("العاشرة صباحا")
+
+
+def test_a_day_behind_the_parents_is_the_act_s_own(fill):
+    text = "والده هو أحمد ووالدته هي فاطمة العلوي سجلي يوم عاشر ماي سنة ألف وتسعمائة وتسعين"
+    filled, form = fill(text, "ar_prose_birth")
+    only = [one for one in filled if one.slot.field != "drawn_up_date"]
+    told = by_field(part_appositions(only, form))
+    assert told.get("drawn_up_date", "عاشر").startswith("عاشر")
+    assert "ماي" not in told["mother"]

@@ -179,3 +179,9 @@ def test_a_round_year_is_not_read_where_no_word_says_it():
 def test_digits_with_a_month_name(month):
     for names, script in ((GREGORIAN_AR, "ar"), (GREGORIAN_FR, "fr")):
         assert best(f"9 {names.name(month)} 1967", script) == f"1967-{month:02}-09"
+
+
+def test_the_eighth_torn_in_two_is_the_eighth():
+    assert best("ثا من جمادى الثانية سنة أربعمائة وألف", "ar", H, range(1398, 1403)) == "1400-06-08"
+    tenth = best("عاشر من جمادى الثانية سنة أربعمائة وألف", "ar", H, range(1398, 1403))
+    assert tenth == "1400-06-10"

@@ -85,3 +85,10 @@ def test_only_the_first_letters_are_searched_when_so_limited(stream):
     late = stream("Brahim Bennani lieu de naissance")
     assert find_label(late, "lieu de naissance", limit=16) == []
     assert find_label(late, "lieu de naissance") != []
+
+
+def test_what_ends_in_at_ends_there(stream):
+    year = stream("المولودة سنة ألف")
+    assert all(at.end in year.boundaries for at in find_label(year, "المولودة ب"))
+    assert find_label(stream("المولودة ببرشيد"), "المولودة ب")
+    assert find_label(stream("المولودة ن برشيد"), "المولودة ب")

@@ -3,11 +3,12 @@
 import pytest
 
 from indexing.forms import all_forms
-from indexing.paired_dates import with_both_calendars
+from indexing.paired_dates import with_both_calendars, with_unclaimed_days
 from indexing.prose import fill_slots
 
 FORM = next(form for form in all_forms() if form.id == "ar_prose_birth")
 GREGORIAN = "تاسع عشر أبريل سنة ألف وتسعمائة وتسعين"
+PARENTS = "جنسه ذكر والده هو أحمد ووالدته هي فاطمة العلوي"
 HIJRI = "ثالث وعشرين رمضان سنة ألف وأربعمائة وعشرة"
 
 
@@ -37,3 +38,29 @@ def test_what_is_told_already_is_left(stream):
 def test_a_day_that_a_misread_label_took_is_given_back(told):
     found = told("ولد ب وجدة المسمى إبراهيم حرر بمكتبنا في خا مس ماي سنة ألف وتسعمائة وتسعين")
     assert found["drawn_up_date"].startswith("خا مس ماي")
+
+
+@pytest.fixture
+def claimed(stream):
+    def fields(text: str) -> dict[str, str]:
+        one = stream(text)
+        filled = with_unclaimed_days(fill_slots(FORM, one), FORM, one)
+        return {x.slot.field: x.extract.text for x in filled if x.extract.text}
+
+    return fields
+
+
+def test_the_last_day_is_the_act_s_own_whatever_its_wording(claimed):
+    found = claimed(f"في يوم {GREGORIAN} ولد ب وجدة الساكنان ب تاوريرت كتب {GREGORIAN}")
+    assert (found["birth_date"], found["drawn_up_date"]) == (GREGORIAN, GREGORIAN)
+    assert found["residence"] == "تاوريرت كتب"
+
+
+def test_the_first_day_is_the_event_s_whatever_its_wording(claimed):
+    found = claimed(f"رأى الدنيا {HIJRI} المسمى إبراهيم {PARENTS} حرر في يوم {GREGORIAN}")
+    assert (found["birth_date"], found["drawn_up_date"]) == (HIJRI, GREGORIAN)
+
+
+def test_a_single_day_is_not_told_of_both(claimed):
+    found = claimed(f"في يوم {GREGORIAN} ولد ب وجدة المسمى إبراهيم جنسه ذكر")
+    assert "drawn_up_date" not in found

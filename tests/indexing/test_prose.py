@@ -161,3 +161,12 @@ def test_slots_share_no_letter_and_stand_in_the_order_of_the_text(stream, data):
     assert all(a.right <= b.left for a, b in pairwise(boxes))
     fields = [f.slot for f in filled]
     assert len(fields) == len(set(fields))
+
+
+def test_no_label_stands_in_the_minutes_or_in_a_trade(stream):
+    form = next(form for form in all_forms() if form.id == "ar_prose_death")
+    text = "حرفته ميكانيكي على الساعة تسعة و الد قيقة خمسة أبوه أحمد ووالدته فاطمة العلوي"
+    told = {one.slot.field: one.extract.text for one in fill_slots(form, stream(text))}
+    assert told["job"] == "ميكانيكي"
+    assert told["death_time"] == "تسعة و الد قيقة خمسة"
+    assert told["father_given"] == "أحمد"

@@ -108,6 +108,23 @@ def test_an_order_that_no_form_describes_is_learnt(volume):
         assert found["birth_date"] < found["drawn_up_date"]
 
 
+def test_days_that_break_off_are_of_the_register_s_year(volume):
+    people = [person | of for person, of in zip(PEOPLE, OFFICERS, strict=True)]
+    broken = OFFICER.replace(" quarante et un", "")
+    for found, person in zip(volume(broken, people), people, strict=True):
+        assert found["father_given_fr"] == person["father"]
+        assert found["drawn_up_date"][:7] == found["birth_date"][:7] == "1941-03"
+        assert found["birth_date"] < found["drawn_up_date"]
+
+
+def test_who_declares_is_nobody_s_father_where_the_wording_is_misread(volume):
+    people = [person | of for person, of in zip(PEOPLE, OFFICERS, strict=True)]
+    misread = OFFICER.replace("s'est présenté", "s'csi presené").replace("Officier", "Offcicr")
+    for found, person in zip(volume(misread, people), people, strict=True):
+        assert found["father_given_fr"] == person["father"]
+        assert found["birth_date"] < found["drawn_up_date"]
+
+
 def test_who_signs_and_who_declares_is_nobody_s_father(volume):
     people = [person | of for person, of in zip(PEOPLE, OFFICERS, strict=True)]
     for found, person in zip(volume(OFFICER, people), people, strict=True):
@@ -170,3 +187,10 @@ def test_a_learnt_form_keeps_what_is_not_learnt(readings):
     assert (learnt.id, learnt.expects) == (form.id, form.expects)
     assert {(s.group, s.field) for s in form.slots} <= {(s.group, s.field) for s in learnt.slots}
     assert learn_wordings(form, readings(form)[:2], context) is form
+
+
+@pytest.mark.parametrize(("fit", "learnt"), [(0.8, False), (0.79, True)])
+def test_labels_that_fit_well_are_kept_where_learnt_ones_read_no_better(readings, fit, learnt):
+    known = [replace(one, fit=fit) for one in readings(FORMS["fr_prose_birth"])]
+    context = VolumeContext.of(VolumeReference.parse(BIRTHS))
+    assert {one.form.in_order for one in read_again(known, context)} == {learnt}
