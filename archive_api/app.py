@@ -14,7 +14,18 @@ from archive_api import deposit
 from archive_api.access import AccessLog, BodyLimit, LoopbackOnly, is_loopback
 from archive_api.opened import Archive
 from archive_api.refusals import HANDLERS
-from archive_api.routers import acts, batches, desk, health, offices, pages, papers, search
+from archive_api.routers import (
+    acts,
+    batches,
+    desk,
+    duplicate_desk,
+    duplicates,
+    health,
+    offices,
+    pages,
+    papers,
+    search,
+)
 from archive_api.schemas.wire import ProblemOut
 from indexing.search.open import open_index
 
@@ -24,7 +35,10 @@ UPLOAD_LIMIT = 16 * 1000**3
 UPLOAD_FILES = 5000
 """Files one delivery may have by HTTP; a volume of more pages comes as a zip."""
 
-_ROUTERS = (batches, search, papers, acts, pages, offices, health, desk)
+_ROUTERS = (
+    *(batches, search, papers, acts, pages, offices, health),
+    *(duplicates, duplicate_desk, desk),
+)
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     "default": {
         "model": ProblemOut,

@@ -9,10 +9,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse
 
-from archive_api.desk_pages import HERE, Language, desk_page, field_label, office_name
+from archive_api.desk_pages import HERE, Language, desk_page, field_label, office_name, texts
 from archive_api.opened import Opened
 from archive_api.problems import Problem
 from archive_api.routers.acts import shown
+from archive_api.routers.duplicates import ties
 from archive_api.routers.search import found
 from archive_api.schemas.search import SearchIn
 
@@ -59,7 +60,11 @@ def act(request: Request, archive: Opened, reference: str, lang: Language = "fr"
         if field.value or field.crop
     ]
     name = office_name(seen.office_code, lang)
-    return desk_page(request, "act.html", lang, act=seen, fields=fields, office=name)
+    tied = ties(archive, seen.act_id)
+    words = texts("duplicates.json")[lang]
+    return desk_page(
+        request, "act.html", lang, act=seen, fields=fields, office=name, ties=tied, d=words
+    )
 
 
 @router.get("/static/desk.css", response_class=FileResponse)

@@ -1,0 +1,123 @@
+"""``/v1/duplicates``: acts suspected to record the same thing, and what people say of them."""
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from archive.act import Act
+from archive.catalogue_duplicates import Decision
+from archive.duplicate import Pair, PairState
+from archive_api.opened import Archive, Opened, reference_of
+from archive_api.problems import Problem
+from archive_api.schemas.duplicates import (
+    MAX_PAIRS,
+    DecisionIn,
+    JoinIn,
+    PairOut,
+    PairsOut,
+    SideBySideOut,
+)
+from archive_api.side_by_side import side_by_side
+
+router = APIRouter(prefix="/v1/duplicates", tags=["duplicates"])
+
+PairName = Annotated[str, Path(description="ids of both acts, joined by a hyphen")]
+
+
+@router.get("")
+def waiting(
+    archive: Opened,
+    state: PairState = PairState.OPEN,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAIRS)] = 20,
+) -> PairsOut:
+    """Pairs in a state, the one that waits longest first."""
+    pairs = list(islice(archive.catalogue.pairs(state), limit))
+    shown = sorted({act for pair in pairs for act in pair.acts})
+    archive.log_read("duplicates", " ".join(shown))
+    return PairsOut(
+        total=archive.catalogue.count_pairs()[state],
+        pairs=[PairOut.from_pair(pair, acts_of(archive, pair)) for pair in pairs],
+    )
+
+
+@router.get("/{pair}")
+def read(archive: Opened, pair: PairName) -> SideBySideOut:
+    """Both acts side by side, every field with its crop, and what was said of the pair."""
+    return shown(archive, pair)
+
+
+@router.post("/{pair}/join")
+def join(archive: Opened, pair: PairName, said: JoinIn) -> SideBySideOut:
+    """Make one act a second copy of the other: nothing is lost, and it can be undone.
+
+    409 pair_changed or act_changed when somebody decided since it was read.
+    """
+    archive.catalogue.join(_decision(archive, pair, said), said.stands)
+    return shown(archive, pair)
+
+
+@router.post("/{pair}/tell-apart")
+def tell_apart(archive: Opened, pair: PairName, said: DecisionIn) -> SideBySideOut:
+    """Say that the acts are different: nobody is asked again unless one of their facts changes."""
+    archive.catalogue.tell_apart(_decision(archive, pair, said))
+    return shown(archive, pair)
+
+
+@router.post("/{pair}/undo")
+def undo(archive: Opened, pair: PairName, said: DecisionIn) -> SideBySideOut:
+    """Take the decision back: joined acts stand each for itself, the pair waits again."""
+    archive.catalogue.undo(_decision(archive, pair, said))
+    return shown(archive, pair)
+
+
+def shown(archive: Archive, name: str) -> SideBySideOut:
+    """A pair as shown to a reader, the reading of it logged."""
+    pair = archive.catalogue.pair(name)
+    if pair is None:
+        raise Problem("pair_unknown")
+    acts = acts_of(archive, pair)
+    archive.log_read("duplicates.seen", " ".join(pair.acts))
+    stands = archive.catalogue.standing_acts(pair.acts)
+    return SideBySideOut.from_acts(
+        pair,
+        acts,
+        side_by_side(*acts),
+        archive.catalogue.pair_history(name),
+        decidable=pair.state is PairState.OPEN and len(set(stands.values())) > 1,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What ties an act to others: the act it leads to, its second copies, pairs that wait.
+
+    The acts by reference, the pairs by name.
+    """
+
+    standing: str | None
+    copies: list[str]
+    pairs: list[str]
+
+
+def ties(archive: Archive, act_id: str) -> Ties:
+    """What ties an act to others."""
+    catalogue = archive.catalogue
+    standing = catalogue.standing_acts([act_id])[act_id]
+    open_pairs = [pair for pair in catalogue.pairs_of(act_id) if pair.state is PairState.OPEN]
+    return Ties(
+        standing=None if standing == act_id else reference_of(archive.act(standing)),
+        copies=[reference_of(archive.act(copy)) for copy in catalogue.second_copies(act_id)],
+        pairs=[pair.name for pair in open_pairs],
+    )
+
+
+def acts_of(archive: Archive, pair: Pair) -> list[Act]:
+    """Both acts of a pair, in its order."""
+    return [archive.act(act_id) for act_id in pair.acts]
+
+
+def _decision(archive: Archive, pair: str, said: DecisionIn) -> Decision:
+    actor = said.actor or archive.settings.actor
+    return Decision(pair, said.reason.strip(), actor, said.expected_version, said.acts)

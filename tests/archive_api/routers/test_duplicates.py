@@ -1,0 +1,217 @@
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from lxml import html
+
+from archive.act import Act, ActReading
+from archive.catalogue import Catalogue
+from archive.duplicate import Pair
+from archive.records import VolumePage
+from archive.register import VolumeReference
+from archive.settings import Settings
+from archive.vault import Vault
+from archive_api.desk_pages import texts
+from indexing.duplicate_finding import find_duplicates
+from indexing.search.document import document
+from indexing.search.open import open_index
+
+OTHER = VolumeReference.parse("08.201.11.07/birth/1933/1@1")
+SPELT = {"given_name_fr": "Khadidja", "father_given_fr": "Youcef", "birth_place_fr": "Kénitra"}
+
+
+@dataclass(frozen=True)
+class Twice:
+    """One invented child's act, the act made again at another office, and their pair."""
+
+    first: Act
+    again: Act
+    pair: Pair
+
+    @property
+    def address(self) -> str:
+        return f"/v1/duplicates/{self.pair.name}"
+
+    def said(self, **more: Any) -> dict[str, Any]:
+        acts = {act.act_id: act.version for act in (self.first, self.again)}
+        return {"reason": "one child", "expected_version": 1, "acts": acts, **more}
+
+
+@pytest.fixture
+def twice(
+    filled: Catalogue, home: Settings, page_scan: bytes, act_reading: Callable[..., ActReading]
+) -> Twice:
+    """Act 66 of ``filled`` entered again at another office, spelled otherwise, and suspected."""
+    digest = Vault(home.vault_url).put(page_scan)
+    filled.take_in(OTHER, [VolumePage("0001.png", 1, digest, 0, 1600, 2000, 300)], "second")
+    reading = act_reading()
+    fields = {
+        name: replace(field, value=SPELT.get(name, field.value))
+        for name, field in reading.fields.items()
+        if name != "mother_family_fr"
+    }
+    filled.keep_acts(OTHER, [replace(reading, register=OTHER.register, fields=fields)], {})
+    open_index(home).put([document(act) for act in filled.acts()])
+    find_duplicates(filled)
+    (pair,) = filled.pairs()
+    first, again = filled.act("04.481.01.07/birth/1933/1/66"), filled.act(f"{OTHER.register}/66")
+    assert first is not None and again is not None
+    return Twice(first, again, pair)
+
+
+def test_pairs_that_wait_are_listed_with_why(twice: Twice, client: TestClient) -> None:
+    told = client.get("/v1/duplicates").json()
+    assert told["total"] == 1
+    assert set(told["pairs"][0]["references"]) == {
+        str(twice.first.reference),
+        str(twice.again.reference),
+    }
+    assert "same_birth" in {rule["id"] for rule in told["pairs"][0]["rules"]}
+    assert client.get("/v1/duplicates", params={"state": "same"}).json()["pairs"] == []
+
+
+def test_both_acts_are_shown_side_by_side_with_crops(
+    twice: Twice, client: TestClient, filled: Catalogue
+) -> None:
+    told = client.get(twice.address).json()
+    rows = {row["name"]: row for row in told["fields"]}
+    assert rows["given_name_fr"]["match"] == "differs"
+    assert {field["value"] for field in rows["given_name_fr"]["fields"]} == {"Khadija", "Khadidja"}
+    assert rows["given_name_ar"]["match"] == "same"
+    assert rows["mother_family_fr"]["match"] == "one_only"
+    for field in rows["given_name_fr"]["fields"]:
+        assert client.get(field["crop"]).headers["content-type"] == "image/jpeg"
+    seen = [entry for entry in filled.audit_entries() if entry.action == "duplicates.seen"]
+    assert seen[-1].subject.split() == list(twice.pair.acts)
+
+
+def test_joined_acts_are_one_for_searches_and_papers_until_it_is_undone(
+    twice: Twice, client: TestClient, filled: Catalogue
+) -> None:
+    standing, second = twice.first, twice.again
+    joined = client.post(f"{twice.address}/join", json=twice.said(stands=standing.act_id))
+    assert joined.json()["pair"]["state"] == "same"
+    assert joined.json()["pair"]["standing"] == standing.act_id
+    hits = client.get("/v1/search", params={"text": "Khadidja"}).json()
+    assert [hit["act_id"] for hit in hits["hits"]] == [standing.act_id]
+    assert hits["total"] == 1
+    told = client.get(f"/v1/acts/{second.reference}").json()
+    assert told["standing_act"] == standing.act_id
+    assert told["history"][-1]["kind"] == "merged"
+    assert told["history"][-1]["reason"] == "one child"
+    filled.verify(second.act_id, {}, "officer", told["version"])
+    refused = client.get(f"/v1/acts/{second.reference}/extract")
+    assert (refused.status_code, refused.json()["code"]) == (409, "act_is_second_copy")
+    undone = client.post(
+        f"{twice.address}/undo", json={"reason": "too quick", "expected_version": 2}
+    )
+    assert undone.json()["pair"]["state"] == "open"
+    assert [event["kind"] for event in undone.json()["history"]] == [
+        "suspected",
+        "joined",
+        "undone",
+    ]
+    paper = client.get(f"/v1/acts/{second.reference}/extract")
+    assert paper.headers["content-type"] == "application/pdf"
+
+
+def test_acts_told_apart_wait_no_more(twice: Twice, client: TestClient) -> None:
+    told = client.post(f"{twice.address}/tell-apart", json=twice.said())
+    assert told.json()["pair"]["state"] == "other"
+    assert client.get("/v1/duplicates").json()["pairs"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "change", "code"),
+    [
+        ("join", {"stands": "nobody"}, "pair_unknown"),
+        ("tell-apart", {"expected_version": 7}, "pair_changed"),
+        ("undo", {}, "pair_settled"),
+        ("tell-apart", {"reason": "  "}, "request_invalid"),
+    ],
+)
+def test_what_cannot_be_decided_is_a_coded_problem(
+    twice: Twice, client: TestClient, path: str, change: dict[str, Any], code: str
+) -> None:
+    answer = client.post(f"{twice.address}/{path}", json=twice.said(**change))
+    assert answer.json()["code"] == code
+    assert client.get("/v1/duplicates").json()["total"] == 1
+
+
+def test_an_act_corrected_since_is_looked_at_again_before_deciding(
+    twice: Twice, client: TestClient, filled: Catalogue
+) -> None:
+    filled.verify(twice.first.act_id, {"sex": "M"}, "officer", twice.first.version)
+    answer = client.post(f"{twice.address}/tell-apart", json=twice.said())
+    assert (answer.status_code, answer.json()["code"]) == (409, "act_changed")
+
+
+def test_confirming_an_act_looks_for_it_elsewhere(
+    twice: Twice, client: TestClient, filled: Catalogue
+) -> None:
+    values = {"sex": "M", "given_name_fr": "Larbi", "given_name_ar": "العربي"}
+    said = {"decisions": values, "expected_version": twice.again.version}
+    assert client.post(f"/v1/acts/{twice.again.reference}/verify", json=said).status_code == 200
+    assert client.get(twice.address).json()["pair"]["state"] == "cleared"
+
+
+@pytest.mark.parametrize(("lang", "direction"), [("fr", "ltr"), ("ar", "rtl")])
+def test_the_desk_shows_the_pairs_and_both_acts_in_both_languages(
+    twice: Twice, client: TestClient, lang: str, direction: str
+) -> None:
+    listed = html.fromstring(client.get("/duplicates", params={"lang": lang}).text)
+    assert (listed.get("lang"), listed.get("dir")) == (lang, direction)
+    (link,) = listed.xpath("//td/a/@href")
+    page = html.fromstring(client.get(link).text)
+    assert page.get("dir") == direction
+    assert {mark.text_content() for mark in page.xpath("//mark")} >= {"Khadija", "Khadidja"}
+    assert "خديجة" not in {mark.text_content() for mark in page.xpath("//mark")}
+    for crop in page.xpath("//td/img/@src")[:2]:
+        assert client.get(crop).status_code == 200
+    words = texts("duplicates.json")[lang]
+    assert words["apart"] in page.text_content()
+    assert client.get(f"/acts/{twice.first.reference}", params={"lang": lang}).text.count(
+        words["suspected"]
+    )
+
+
+def sent(
+    client: TestClient, page: html.HtmlElement, decision: str, reason: str
+) -> html.HtmlElement:
+    """What the page shows once its form is sent with this button and reason."""
+    (form,) = page.xpath("//form[@method='post']")
+    fields = [("decision", decision), ("reason", reason)]
+    fields += [(field.get("name"), field.get("value")) for field in form.xpath(".//input")]
+    body = {name: [value for key, value in fields if key == name] for name, _ in fields}
+    answer = client.post(form.get("action"), data=body, headers={"accept": "text/html"})
+    return html.fromstring(answer.text)
+
+
+def test_a_person_joins_and_undoes_on_the_desk(twice: Twice, client: TestClient) -> None:
+    address = f"/duplicates/{twice.pair.name}"
+    page = html.fromstring(client.get(address).text)
+    keep = f"join:{twice.first.act_id}"
+    assert keep in page.xpath("//button/@value")
+    page = sent(client, page, keep, "le même enfant")
+    assert page.xpath("//button/@value") == ["undo"]
+    assert "le même enfant" in page.text_content()
+    act = html.fromstring(client.get(f"/acts/{twice.again.reference}").text)
+    (leads,) = act.xpath("//p[@role='status']/a/@href")
+    assert leads.startswith(f"/acts/{twice.first.reference}")
+    standing = html.fromstring(client.get(leads).text)
+    assert str(twice.again.reference) in standing.text_content()
+    page = sent(client, page, "undo", "trop vite")
+    assert "tell_apart" in page.xpath("//button/@value")
+    refused = sent(client, page, "tell_apart", " ")
+    assert refused.xpath("//p[@role='alert']")
+    page = sent(client, page, "tell_apart", "deux cousines")
+    assert page.xpath("//button/@value") == ["undo"]
+
+
+def test_texts_of_duplicates_say_the_same_in_both_languages() -> None:
+    french, arabic = (texts("duplicates.json")[lang] for lang in ("fr", "ar"))
+    assert french.keys() == arabic.keys()
+    for name in ("states", "matches", "kinds"):
+        assert french[name].keys() == arabic[name].keys()
