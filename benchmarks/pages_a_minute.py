@@ -27,7 +27,7 @@ from ocr.scan import frame, inspect
 
 HERE = Path(__file__).parent
 MEGAPIXELS = 200
-SIJILL = str(Path(sys.executable).with_name("sijill"))
+SIJILL = (sys.executable, "-m", "sijill")
 # Two at a time on two cores: engines of several threads each would only wait for one another.
 ONE_THREAD = {**os.environ, "OMP_THREAD_LIMIT": "1"}
 HOW_PLAIN_RAN = (
@@ -99,8 +99,9 @@ def reading(pages: Sequence[Path], workers: int) -> Measured:
 def ingest(folders: Sequence[Path], pages: int, workers: int, name: str) -> Measured:
     """The whole command, from an empty home."""
     with tempfile.TemporaryDirectory(prefix="sijill-bench-") as home:
-        environment = {**os.environ, "SIJILL_HOME": home, "SIJILL_WORKERS": str(workers)}
-        cost = succeeded(measure([SIJILL, "ingest", *map(str, folders)], environment))
+        told = {"SIJILL_HOME": home, "SIJILL_WORKERS": str(workers), "PYTHONPATH": str(HERE.parent)}
+        command = [*SIJILL, "ingest", *(str(folder.resolve()) for folder in folders)]
+        cost = succeeded(measure(command, {**os.environ, **told}))
     return Measured(name, pages, cost.seconds, cost.work, cost.peak_megabytes)
 
 
