@@ -8,7 +8,9 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from archive.act import Act, ActReading, ActState, FieldReading
-from archive.register import ActNumber, RegisterReference
+from archive.catalogue import Catalogue
+from archive.records import VolumePage
+from archive.register import ActNumber, RegisterReference, VolumeReference
 from archive.settings import Settings
 from indexing.search.elastic_index import ElasticIndex
 from indexing.search.index import ActIndex
@@ -50,6 +52,34 @@ def make_act() -> MakeAct:
         return Act(act_id, register, parsed, state, reading, fields)
 
     return make
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Catalogue]:
+    """An empty record."""
+    opened = Catalogue.open(f"sqlite:///{tmp_path / 'home' / 'catalogue.sqlite'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def keep(record: Catalogue) -> Callable[..., list[Act]]:
+    """Takes a volume of acts into the record: ``keep("08.201.11.07/birth/1933/1@1", acts=5)``."""
+
+    def take(name: str, acts: int) -> list[Act]:
+        volume = VolumeReference.parse(name)
+        record.take_in(volume, [VolumePage("p1.jpg", 1, "a" * 64, 0, 100, 100, 300)], "invented")
+        given = FieldReading("Driss", "Driss", 0.95, ("Driss",), "p1.jpg")
+        readings = [
+            ActReading(
+                volume.register, 1, ActNumber(n), n, "invented", {"given_name_fr": given}, ()
+            )
+            for n in range(1, acts + 1)
+        ]
+        record.keep_acts(volume, readings, {})
+        return list(record.acts(volume.register))
+
+    return take
 
 
 @pytest.fixture(scope="session")
