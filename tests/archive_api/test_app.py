@@ -6,6 +6,11 @@ from archive.settings import Settings
 from archive_api.app import create_app
 
 ROUTES = {
+    ("get", "/v1/duplicates"),
+    ("get", "/v1/duplicates/{pair}"),
+    ("post", "/v1/duplicates/{pair}/join"),
+    ("post", "/v1/duplicates/{pair}/tell-apart"),
+    ("post", "/v1/duplicates/{pair}/undo"),
     ("post", "/v1/batches"),
     ("get", "/v1/batches"),
     ("get", "/v1/batches/{batch}"),
