@@ -14,6 +14,11 @@ from ocr.paper import Grey, Mask
 from ocr.pieces import Ints, Pieces, connected
 
 
+# In letter heights: what one line's core never reaches, and what a line of a margin is.
+_TWO_LINES, _SHORT_LINE = 2.4, 16
+_VALLEY = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """One piece of a line: its box and, as rows, the top and bottom of its main body of ink.
@@ -78,7 +83,25 @@ def _cores(ink: Pieces, walls: Mask, height: float, gap: float) -> Mask:
     cores = cv2.morphologyEx(smeared, cv2.MORPH_OPEN, opening)
     cores = cv2.morphologyEx(cores, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
     cores[walls > 0] = 0
+    _part_rows(cores, letters, height)
     return np.asarray(cores, np.uint8)
+
+
+def _part_rows(cores: Mask, letters: Mask, height: float) -> None:
+    """Cut, in place, cores of short lines set so close that strokes of one reach into the next.
+
+    Between two lines the ink of a row falls to less than half of what either line has.
+    """
+    count, _, stats = connected(cores)
+    for x, y, w, h in stats[1:count, :4].tolist():
+        if h < _TWO_LINES * height or w > _SHORT_LINE * height:
+            continue
+        ink = letters[y : y + h, x : x + w].sum(axis=1, dtype=np.float64)
+        rows = cv2.blur(ink[:, None], (1, max(1, round(0.15 * height))))[:, 0]
+        edge = round(0.6 * height)
+        valley = edge + int(rows[edge : h - edge].argmin())
+        if rows[valley] < _VALLEY * min(rows[:valley].max(), rows[valley:].max()):
+            cores[y + valley - 1 : y + valley + 2, x : x + w] = 0
 
 
 def _owners(ink: Pieces, core_labels: Ints, core_stats: Ints, height: float) -> Ints:

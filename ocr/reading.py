@@ -35,7 +35,7 @@ from ocr.script import (
 from ocr.script_picture import Look, looks
 from ocr.tesseract import LineReading
 
-READING_VERSION = 3
+READING_VERSION = 4
 _LETTER_PIXELS = 44
 _MARGIN = 6
 # Upside down, the widest lines of 70 leaves were believed 0.7 at most, upright ones 0.3 to 1.

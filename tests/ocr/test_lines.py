@@ -143,3 +143,11 @@ def test_a_line_at_the_edge_of_the_page_is_cut_within_it(page, pen):
     image, _, left, top = line_image(page, owner, fragment, 1.0, 30)
     assert (left, top) == (0, 0)
     assert image.shape == (fragment.box.bottom + 30, fragment.box.right + 30)
+
+
+def test_short_lines_whose_strokes_reach_into_the_next_are_parted(page, pen):
+    body = pen.lines(page, ARABIC, (80, 80), pitch=130, size=66)
+    pen.write(page, "الرسم رقم 45", (1100, 600), size=66)
+    pen.write(page, "رسم الوفاة", (1130, 600 + 62), size=66)
+    fragments, _ = fragments_of(page, pen)
+    assert len(fragments) == len(body) + 2
