@@ -41,6 +41,9 @@ def samples(workshop: Workshop, paths: Sequence[Path]) -> Iterator[Sample]:
 
 def show(found: Sequence[Sample]) -> None:
     """Confidence against truth, each volume by curves that were fitted on the others."""
+    if len({sample.volume for sample in found}) < 2:
+        say("one volume alone: no other to judge its curves by")
+        return
     fields = [_judged(sample, sure) for sample, sure in held_out(found) if sample.group != MENTION]
     bins = reliability(fields)
     print_table(reliability_table("each volume by curves fitted on the others", bins))

@@ -10,7 +10,14 @@ from archive.export import act_to_json
 from archive.register import VolumeReference
 from archive.settings import Settings
 from indexing.calibration import usual_calibration
-from indexing.evaluation import VolumeScore, score_to_json, score_volume, total, volume_reference
+from indexing.evaluation import (
+    Share,
+    VolumeScore,
+    score_to_json,
+    score_volume,
+    total,
+    volume_reference,
+)
 from indexing.evaluation_figures import Figures, figures, figures_to_json
 from indexing.evaluation_table import (
     curve_table,
@@ -77,7 +84,8 @@ def evaluate(truth: Path, settings: Settings, as_json: bool, extras: Extras | No
         else:
             _show(judged)
         if wanted.plain:
-            report |= evaluating_plain.measure(workshop, truths, as_json)
+            ours = {one.score.volume: _without_mentions(one.score) for one in judged}
+            report |= evaluating_plain.measure(workshop, truths, ours, as_json)
         if wanted.pictures is not None:
             acts = {one.score.volume: one.acts for one in judged}
             evaluating_pictures.draw(workshop, truths, acts, wanted.pictures)
@@ -109,6 +117,10 @@ def _judged(workshop: Workshop, name: str, content: dict[str, Any]) -> Judged:
         reference in usual_calibration().fitted_on,
         content.get("fill", ""),
     )
+
+
+def _without_mentions(score: VolumeScore) -> Share:
+    return sum((share for name, share in score.fields.items() if name != "mentions"), Share())
 
 
 def _together(judged: Iterable[Judged], name: str) -> Judged:
