@@ -15,6 +15,8 @@ from indexing.alignment import Columns, Text, Words, scores
 MOST_CANDIDATES = 5
 
 _SKIP = 0.6
+# What a time is worth of which nothing was read but that it may have been lost.
+_LOST = 0.01
 _LONGEST = 80
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[h:]|heures?)\s*(\d{2})?(?!\d)", re.IGNORECASE)
 
@@ -99,7 +101,26 @@ def decode_time(raw: str, script: str) -> list[TimeCandidate]:
         for (cost, time), score in zip(ranked, sure, strict=True)
         if score > 0
     ]
-    return candidates[:MOST_CANDIDATES]
+    return _with_usual_losses(candidates)
+
+
+def _with_usual_losses(candidates: Sequence[TimeCandidate]) -> list[TimeCandidate]:
+    """Candidates with what the best one would be had its evening or its half hour been lost.
+
+    Both stand at the end of a line or on the next one; minutes off by one are never the answer.
+    """
+    if not candidates or candidates[0].time[3:] not in ("00", "30"):
+        return list(candidates[:MOST_CANDIDATES])
+    best = candidates[0]
+    hour, minute = int(best.time[:2]), best.time[3:]
+    lost = [f"{(hour + 12) % 24:02}:{minute}"] if hour < 12 else []
+    lost += [f"{hour:02}:30"] if minute == "00" else []
+    kept = [one for one in candidates if one.time not in lost]
+    kept = kept[: MOST_CANDIDATES - len(lost)]
+    least = min(one.score for one in kept)
+    known = {one.time: one.score for one in candidates}
+    told = [TimeCandidate(time, min(least, known.get(time, _LOST))) for time in lost]
+    return [*kept, *told]
 
 
 def _clock(text: str) -> str | None:

@@ -73,3 +73,17 @@ def test_misread_wordings_are_less_sure():
 @pytest.mark.parametrize("raw", ["", "فلاح", "الدار البيضاء", "25", "99:99"])
 def test_what_is_no_time_is_never_sure(raw):
     assert all(one.score < 0.3 for one in decode_time(raw, "ar"))
+
+
+def test_an_hour_may_have_lost_its_evening_or_its_half():
+    told = [candidate.time for candidate in decode_time("trois heures du", "fr")]
+    assert {"03:00", "15:00", "03:30"} <= set(told)
+    assert [c.time for c in decode_time("onze heures", "fr")][0] == "11:00"
+    assert "11:30" in {c.time for c in decode_time("onze heures", "fr")}
+    assert "16:30" in {c.time for c in decode_time("quatre heures et demie", "fr")}
+
+
+def test_candidates_of_a_time_are_five_and_fall_in_score():
+    found = decode_time("trois heures", "fr")
+    assert len({c.time for c in found}) == len(found) <= 5
+    assert [c.score for c in found] == sorted((c.score for c in found), reverse=True)
