@@ -14,6 +14,7 @@ from indexing.date_agreement import (
     calendar_findings,
     date_candidates,
     date_field,
+    drawn_up_in,
     follow,
     hijri_years,
     settle,
@@ -22,7 +23,7 @@ from indexing.decoding_dates import DateCandidate, decode_time
 from indexing.decoding_names import decode_name
 from indexing.decoding_values import decode_job, decode_place, decode_sex
 from indexing.field_readings import field_reading, tidy
-from indexing.full_names import cut_full_name, cut_parents, family_first
+from indexing.full_names import cut_full_name, cut_parents, family_first, nearest
 from indexing.gender_agreement import doubt_contradictions, sex_of_role
 from indexing.names import fold
 from indexing.prose import FilledSlot
@@ -31,6 +32,8 @@ from indexing.volume_context import VolumeContext
 
 _FULL_NAMES = {"person", "family_given", "given_family", "full_name", "mother_ar"}
 _SAME_FAMILY = 0.75
+# Behind a known given name, the child's family name may be read worse.
+_LIKE_FAMILY, _KNOWN_GIVEN = 0.55, 0.9
 _SHARED_FAMILY = {"family_name": "father_family", "father_family": "family_name"}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _PERSON = {"child": ("given_name", "family_name"), "mother": ("mother_given", "mother_family")}
@@ -121,7 +124,9 @@ def _add_father(texts: SlotTexts, one: FilledSlot) -> None:
     words = one.extract.words
     for at in range(1, len(words)):
         rest = extract_words(words[at:])
-        if any(_alike(tidy(rest.text), family) >= _SAME_FAMILY for family in child):
+        given = nearest(tidy(extract_words(words[:at]).text), script, "given") >= _KNOWN_GIVEN
+        least = _LIKE_FAMILY if given else _SAME_FAMILY
+        if any(_alike(tidy(rest.text), family) >= least for family in child):
             texts.add("father_given", "given", script, extract_words(words[:at]))
             texts.add("father_family", "family", script, rest)
             return
@@ -164,6 +169,9 @@ def _decode_dates(
         if kind in ("date", "year", "hijri_date"):
             candidates[name] = _candidates(texts.one(name), kind, name, context)
     event = f"{context.kind.value}_date"
+    if "drawn_up_date" in candidates:
+        drawn_up = drawn_up_in(candidates["drawn_up_date"], context.year)
+        candidates["drawn_up_date"] = drawn_up
     if event in candidates and "drawn_up_date" in candidates:
         candidates[event], candidates["drawn_up_date"] = follow(
             candidates[event], candidates["drawn_up_date"]

@@ -13,6 +13,7 @@ from indexing.act_fields import decode_fields, gather
 from indexing.calibration import Confidences
 from indexing.entry_reading import EntryReading
 from indexing.field_readings import act_box, field_reading
+from indexing.mentions_told_once import told_once
 from indexing.reading_facts import Surroundings, facts_of, mention_facts, word_clarity
 from indexing.sequence import SettledNumber
 from indexing.volume_context import VolumeContext
@@ -43,7 +44,7 @@ def decode_act(context: VolumeContext, reading: EntryReading, number: SettledNum
     if number.number is not None:
         fields["act_number"] = _number_field(reading, number)
     fields = _with_year(fields, reading)
-    mentions = reading.mentions(context.year)
+    mentions = told_once(reading.mentions(context.year))
     return DecodedAct(reading, number, fields, mentions, tuple(findings))
 
 

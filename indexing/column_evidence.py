@@ -12,6 +12,7 @@ from archive.civil_date import Calendar
 from archive.date_words import parse_ar, parse_fr
 from archive.offices import all_offices
 from archive.register import Kind
+from indexing.date_agreement import breaks_off
 from indexing.decoding_dates import decode_date
 from indexing.field_readings import tidy
 from indexing.forms import Slot
@@ -257,13 +258,28 @@ def _days(column: Column, script: str, year: int) -> list[float | None]:
     """Each act's day; where misreadings leave too few that parse, the likeliest of the register."""
     texts = [tidy(value.text) if value is not None else "" for value in column.values]
     read = [_day(text, script) if text else None for text in texts]
+    if script == "fr":
+        read = [_of_register(day, year) for day in read]
     days = [day if day is not None and abs(day - year) < _A_LIFE else None for day in read]
-    if sum(day is not None for day in days) < _FEW_DAYS and column.kinds.get("date", 0.0) > 0.5:
+    told = [day - year for day in days if day is not None]
+    old = sum(day < -_RECENT for day in told) > len(told) / 2
+    few = len(told) < _FEW_DAYS or (script == "fr" and not old)
+    if few and column.kinds.get("date", 0.0) > 0.5:
         near = range(year - _RECENT, year + 2)
         days = [
             day or _likeliest(text, script, near) for day, text in zip(days, texts, strict=True)
         ]
     return [None if day is None else day - year for day in days]
+
+
+def _of_register(day: float | None, year: int) -> float | None:
+    """A day as read; in the register's year where the tens of its own were not ("mil neuf cent").
+
+    Acts of one volume that break off their dates there are not all of the year 1900.
+    """
+    if day is None or not breaks_off(int(day)) or abs(int(day) - year) <= _RECENT:
+        return day
+    return year + day - int(day)
 
 
 def _likeliest(text: str, script: str, years: range) -> float | None:

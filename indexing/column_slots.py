@@ -1,6 +1,6 @@
 """Which slot of a form each column of a volume is: by wording, by value, by person and by order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from indexing.forms import Form, Slot
 from indexing.label_search import folded
 from indexing.volume_template import Column
 
-_BEAM = 120
+_BEAM = 300
 _PERSONS = ("child", "father", "mother")
 _OPENERS = {
     "child": "child", "given_name": "child", "father_given": "father", "parents": "father",
@@ -28,8 +28,13 @@ _NOT_BESIDE, _TWICE = 4.0, 5.0
 _WITNESS, _OF_OFFICE = 4.0, 1.0
 _MOTHER_FIRST = 1.5
 _AFTER_OTHERS = 2.0
+_DECLARING = 2.0
 _TELLING_LABEL = 5
 _MOSTLY = 0.5
+_VARIANTS = 4
+_LONG_CUE, _NEARLY = 7, 84
+_DATED = ("year", "date", "event_date")
+_AGED, _AGED_LETTERS = ("العمر", "عمره", "agede", "ageede"), 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,11 @@ def give_slots(
     beam = [_Way(0.0, (), "child")]
     beside = any(told.margin > _MOSTLY for told in facts)
     for column, told in zip(found, facts, strict=True):
-        wording = column.befores[0][0] if column.befores else ""
+        others = _tells_others(column, form)
         ways = [
-            _Way(way.score, (*way.slots, None), _group_after(way.group, wording, form))
-            for way in beam
+            _Way(way.score, (*way.slots, None), _OTHERS if others else way.group) for way in beam
         ]
-        witness = _group_after("", wording, form) == _OTHERS
+        witness = others
         for slot in form.slots:
             evidence = _evidence(form, slot, column, told)
             if evidence is not None:
@@ -70,18 +74,57 @@ def give_slots(
                 evidence -= _NOT_BESIDE if named else 0.0
                 evidence += order_score(slot, told, facts, form.kind)
                 ways += [_given(form, way, slot, evidence) for way in beam if slot not in way.slots]
-        best = {way.state: way for way in sorted(ways, key=lambda way: way.score)}
-        beam = sorted(best.values(), key=lambda way: -way.score)[:_BEAM]
+        beam = _best(ways, form)
     return beam[0].slots
 
 
-def _group_after(group: str, wording: str, form: Form) -> str:
-    """Whom the text tells of after a wording that opens no slot: maybe a witness or declarant."""
+def _best(ways: Sequence[_Way], form: Form) -> list[_Way]:
+    """The likeliest ways, best first, as many of those that open with the act's own day as others.
+
+    Such a way gains nothing from officer and declarant, and all from what follows them.
+    """
+    best = {way.state: way for way in sorted(ways, key=lambda way: way.score)}
+    ranked = sorted(best.values(), key=lambda way: -way.score)
+    events = ("drawn_up_date", f"{form.kind.value}_date")
+    kept: dict[tuple[bool, ...], int] = {}
+    beam = []
+    for way in ranked:
+        told = {slot.field for slot in way.slots if slot is not None}
+        days = tuple(event in told for event in events)
+        kept[days] = kept.get(days, 0) + 1
+        if kept[days] <= _BEAM:
+            beam.append(way)
+    return beam
+
+
+def _tells_others(column: Column, form: Form) -> bool:
+    """Whether the wordings before a column tell of a witness or a declarant."""
     passed = [slot for slot in form.slots if slot.type == "skip"]
-    cued = any(cue in wording for slot in passed for cue in slot.cues)
-    ends = (folded(label.text) for slot in passed for label in slot.labels)
-    named = any(wording.endswith(end) for end in ends if len(end) >= _TELLING_LABEL)
-    return _OTHERS if cued or named else group
+    ends = [folded(label.text) for slot in passed for label in slot.labels]
+    ends = [end for end in ends if len(end) >= _TELLING_LABEL]
+
+    def tells(wording: str) -> bool:
+        return any(_said(cue, wording) for slot in passed for cue in slot.cues) or any(
+            wording.endswith(end) for end in ends
+        )
+
+    return _mostly(tells, column)
+
+
+def _mostly(tells: Callable[[str], bool], column: Column) -> bool:
+    """Whether what most acts read before a column says something."""
+    often = column.befores[:_VARIANTS]
+    told = sum(count for wording, count in often if tells(wording))
+    return told > _MOSTLY * sum(count for _, count in often)
+
+
+@lru_cache(maxsize=65536)
+def _said(cue: str, wording: str) -> bool:
+    """Whether a wording holds a cue; a long one may be misread by a letter in six."""
+    if cue in wording:
+        return True
+    long = len(cue) >= _LONG_CUE and len(wording) >= len(cue) - 1
+    return long and fuzz.partial_ratio(cue, wording) >= _NEARLY
 
 
 def _given(form: Form, way: _Way, slot: Slot, evidence: float) -> _Way:
@@ -98,10 +141,23 @@ def _given(form: Form, way: _Way, slot: Slot, evidence: float) -> _Way:
         score -= _MOTHER_FIRST
     if opened in ("father", "mother") and way.group == _OTHERS:
         score -= _AFTER_OTHERS
+    of_father = "father" in (opened, slot.group)
+    if not of_father and _is_declaring(way, form) and (opened or slot.type == "place"):
+        score -= _DECLARING
     pieces = {_NAMED[s.field] for s in (*way.slots, slot) if s is not None and s.field in _NAMED}
     score -= _TWICE if slot.field in _NAMED and len(pieces) > 1 else 0.0
     group = opened or (_OTHERS if slot.group not in _PERSONS else way.group)
     return _Way(score, (*way.slots, slot), group)
+
+
+def _is_declaring(way: _Way, form: Form) -> bool:
+    """Whether an act that opens with its own day has not come to the event yet.
+
+    Officer and declarant stand between the two days; the declarant may be the father.
+    """
+    told = {slot.field for slot in way.slots if slot is not None}
+    opened = "drawn_up_date" in told and f"{form.kind.value}_date" not in told
+    return opened and form.script == "fr"
 
 
 def _evidence(form: Form, slot: Slot, column: Column, told: ColumnFacts) -> float | None:
@@ -109,20 +165,26 @@ def _evidence(form: Form, slot: Slot, column: Column, told: ColumnFacts) -> floa
     if slot.type in ("skip", "mentions") or not any(v and v.text for v in column.values):
         return None
     typed = type_score(slot, told, form.kind)
-    if typed is None:
+    if typed is None or (slot.type in _DATED and _tells_age(column)):
         return None
     shown = sum(count for _, count in column.befores)
     worded = sum(
         count * _label_evidence(slot, wording) for wording, count in column.befores[:4]
     ) / max(1, shown)
     wording = column.befores[0][0] if column.befores else ""
-    if _cued(slot, wording):
+    if _cued(slot, column):
         return typed + max(worded, _CUE)
-    rivals = [other for other in form.slots if _alike(slot, other) and _cued(other, wording)]
+    rivals = [other for other in form.slots if _alike(slot, other) and _cued(other, column)]
     # "ayant pour mère" is like "a pour père": the word that names the one rules out the other.
     if any(_is_other_person(slot, other) for other in rivals) and not _ends_known(slot, wording):
         return typed - _OTHER_NAMED
     return typed + worded - (_RIVAL if rivals and worded < _CUE else 0.0)
+
+
+def _tells_age(column: Column) -> bool:
+    """Whether the column is an age, not a year: "البالغ من العمر", "âgé de"."""
+    wording = column.befores[0][0] if column.befores else ""
+    return any(word in wording[-_AGED_LETTERS:] for word in _AGED)
 
 
 def _alike(slot: Slot, other: Slot) -> bool:
@@ -143,8 +205,8 @@ def _ends_known(slot: Slot, wording: str) -> bool:
     return any(wording.endswith(folded(label.text)) for label in slot.labels)
 
 
-def _cued(slot: Slot, wording: str) -> bool:
-    return any(cue in wording for cue in slot.cues)
+def _cued(slot: Slot, column: Column) -> bool:
+    return _mostly(lambda wording: any(_said(cue, wording) for cue in slot.cues), column)
 
 
 @lru_cache(maxsize=16384)

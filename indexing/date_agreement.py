@@ -22,6 +22,9 @@ _YEAR_WORDS = 3
 _IMPOSSIBLE = 0.02
 _PLAIN = 0.95
 _CONTRADICTED = 0.6
+_OTHER_YEAR, _FULL = 0.05, len("1909-05-27")
+_BROKEN_OFF = (1000, 1008, 1009, 1800, 1900, 2000)
+_OWN_YEARS = 2
 
 
 def date_candidates(
@@ -78,7 +81,16 @@ def _with_clear_date(
         return scores
     if clear.parts[0] in years or len(clear.iso) < 10:
         return scores
+    if breaks_off(clear.parts[0]) and calendar is Calendar.GREGORIAN:
+        # Of an event's two years the register's own is the likelier.
+        near = {f"{year}{clear.iso[4:]}": 0.9 for year in years[-1:] if len(years) <= _OWN_YEARS}
+        return {**scores, **{iso: max(s, scores.get(iso, 0.0)) for iso, s in near.items()}}
     return {clear.iso: 1.0, **{iso: 0.4 * score for iso, score in scores.items()}}
+
+
+def breaks_off(year: int) -> bool:
+    """Whether the end of a year in words was not read: "mil", "mil neuf", "mil neuf cent"."""
+    return year in _BROKEN_OFF
 
 
 def _trust(extract: Extract, script: str) -> float:
@@ -132,6 +144,28 @@ def _with_lost_figure(
                 if h.iso[:7] == f"{year:04}-{month:02}" and lost:
                     told.append(DateCandidate(f"{h.iso[:7]}-{day:02}", _LOST_FIGURE * h.score))
     return [t for t in told if all(t.iso != h.iso for h in hijri)]
+
+
+def drawn_up_in(candidates: Sequence[DateCandidate], year: int) -> list[DateCandidate]:
+    """Candidates of a drawing-up, and the same days of the register's ``year``, hardly likely.
+
+    The last words of a year are the first to be lost with the end of a line.
+    """
+    known = {one.iso for one in candidates}
+    told: dict[str, DateCandidate] = {}
+    for one in candidates:
+        iso = f"{year:04}{one.iso[4:]}"
+        if len(iso) == _FULL and iso not in known and _on_the_calendar(iso):
+            told.setdefault(iso, DateCandidate(iso, _OTHER_YEAR * one.score))
+    return [*candidates, *list(told.values())[:1]]
+
+
+def _on_the_calendar(iso: str) -> bool:
+    try:
+        date.fromisoformat(iso)
+    except ValueError:
+        return False
+    return True
 
 
 def follow(

@@ -114,9 +114,16 @@ def _with_person(line: TextLine, stream: TextStream, end: int) -> int:
 def value_stop(lines: Sequence[TextLine], script: str, page: str) -> float | None:
     """Where the values of one script's rows begin, as far inside the sheet as ``TextLine.outer``.
 
-    None where most rows have no gap at one and the same place.
+    None where too few rows without a colon have a gap at one and the same place.
     """
-    own = [x for x in lines if x.script == script and x.words[0].page == page and x.row is None]
+    own = [
+        x
+        for x in lines
+        if x.script == script
+        and x.words[0].page == page
+        and x.row is None
+        and not any(":" in placed.word.text for placed in x.words)
+    ]
     starts = [
         [start for start, gap in zip(x.starts()[1:], x.gaps(), strict=True) if _is_apart(gap, x)]
         for x in own

@@ -8,8 +8,10 @@ from archive.civil_date import Calendar
 from archive.folding import western_digits
 from archive.months import GREGORIAN_AR, GREGORIAN_FR
 from archive.register import LAST_YEAR
+from indexing.date_agreement import other_readings
 from indexing.decoding_dates import decode_date
 from indexing.decoding_values import decode_place, place_likeness
+from indexing.doubtful_letters import Alternatives
 from indexing.field_readings import tidy
 from indexing.full_names import nearest
 from indexing.mention_wordings import field_names, wordings
@@ -38,13 +40,13 @@ def date_told(extract: Extract, script: str, year: int) -> tuple[str | None, flo
 
     A year where nothing more can be read; None with a low figure where not even that can.
     """
-    before = _before_own(extract, script)
-    if before is not None and (found := _date_in(before, script, year))[1] >= _SURE_ENOUGH:
+    before, others = _before_own(extract, script), other_readings(extract)
+    if before is not None and (found := _date_in(before, script, year, others))[1] >= _SURE_ENOUGH:
         return found
-    return _date_in(extract.text, script, year)
+    return _date_in(extract.text, script, year, others)
 
 
-def _date_in(text: str, script: str, year: int) -> tuple[str | None, float]:
+def _date_in(text: str, script: str, year: int, others: Alternatives) -> tuple[str | None, float]:
     for match in _DATE.finditer(_figures(text)):
         day, month, in_year = (int(part) for part in match.groups())
         if 1 <= day <= 31 and 1 <= month <= 12 and year <= in_year <= LAST_YEAR:
@@ -58,7 +60,9 @@ def _date_in(text: str, script: str, year: int) -> tuple[str | None, float]:
     full = [
         candidate
         for piece in pieces
-        for candidate in decode_date(piece, script, Calendar.GREGORIAN, range(year, LAST_YEAR))
+        for candidate in decode_date(
+            piece, script, Calendar.GREGORIAN, range(year, LAST_YEAR), others
+        )
         if len(candidate.iso) == 10 and candidate.score > _WRITTEN
     ]
     best = max(full, key=lambda candidate: candidate.score, default=None)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from archive.civil_date import Calendar
 from archive.mention import Mention, MentionType
 from archive.register import FIRST_YEAR, LAST_YEAR
@@ -21,6 +23,8 @@ from indexing.text_stream import Extract, PlacedWord, TextStream
 
 _SHORTEST = 14
 _SAME_OPENING = 12
+_WHOLE = 7
+_WORN, _AHEAD, _FIRST_WORDS, _SURE = 0.7, 0.08, 3, 0.6
 _DATED = 0.1
 _WEAKER = 0.5
 _FULL_DATE = len("1990-03-04")
@@ -93,7 +97,8 @@ def _starts(stream: TextStream, script: str, year: int) -> list[_Start]:
         # Every mention is dated or cites an act: a wording without figures or date is none.
         dated = _is_dated(extract.text, script)
         if dated and (one.noun or not one.exact):
-            dated = len(date_told(extract, script, year)[0] or "") == _FULL_DATE
+            date, sure = date_told(extract, script, year)
+            dated = len(date or "") == _FULL_DATE and (one.gain > 0 or sure >= _SURE)
         if dated and end - one.start >= _SHORTEST:
             # A judgment or an act cited gives its date to the mention that cites it.
             begun = waiting if waiting is not None and _cited_by(one, waiting) else one
@@ -121,10 +126,44 @@ def _openings(stream: TextStream, script: str) -> list[_Opening]:
     ]
     kept: list[tuple[Occurrence, _Opening]] = []
     for at, one in sorted(found, key=lambda f: (-f[0].gain, f[0].start)):
-        free = all(at.end <= o.start or at.start >= o.end + _SAME_OPENING for o, _ in kept)
+        free = all(
+            at.end <= o.start or at.start >= o.end + _apart(at, one, other) for o, other in kept
+        )
         if free and not (one.noun and _stands_inside(stream, at.start, script)):
             kept.append((at, one))
-    return sorted((one for _, one in kept), key=lambda one: one.start)
+    opened = sorted((one for _, one in kept), key=lambda one: one.start)
+    return opened or _worn_opening(stream, script)
+
+
+def _worn_opening(stream: TextStream, script: str) -> list[_Opening]:
+    """The wording that a dated text without any known one begins most like, if none rivals it.
+
+    Margins are written small: two letters of "Marié le" are soon misread. Exact it is not, so
+    that only a whole date makes a mention of it.
+    """
+    found: dict[MentionType, tuple[float, int]] = {}
+    for start in stream.starts[:_FIRST_WORDS]:
+        for text, kind in wordings(script).openings:
+            label = folded(text)
+            part = stream.letters[start : start + len(label)]
+            like = float(Levenshtein.normalized_similarity(label, part, score_cutoff=_WORN))
+            if len(label) >= _WHOLE and like > found.get(kind, (0.0, 0))[0]:
+                found[kind] = (like, start)
+    best = max(found, key=lambda kind: found[kind][0], default=None)
+    if best is None:
+        return []
+    like, start = found.pop(best)
+    rival = max((other for other, _ in found.values()), default=0.0)
+    return [_Opening(start, best, False, False, 0.0)] if like - rival >= _AHEAD else []
+
+
+def _apart(at: Occurrence, one: _Opening, before: _Opening) -> int:
+    """Letters that part an opening from the one before it, which may be its own first words.
+
+    A whole one of another type, read without a fault, may follow right away.
+    """
+    whole = one.exact and not one.noun and at.end - at.start >= _WHOLE
+    return 0 if whole and one.kind is not before.kind else _SAME_OPENING
 
 
 def _opening(at: Occurrence, text: str, kind: MentionType, known: Wordings) -> _Opening:

@@ -27,6 +27,7 @@ _FITS_WELL = 0.8
 _MOSTLY = 0.5
 _SHORTEST_PRINTED = 3
 _DOUBT, _KNOWN = 0.6, 4.0
+_TURNED = 2.0
 
 
 def read_again(readings: Sequence[EntryReading], context: VolumeContext) -> list[EntryReading]:
@@ -63,14 +64,25 @@ def _learn_and_read(
 def _likelier(plain: Sequence[EntryReading], learnt: Sequence[EntryReading]) -> list[EntryReading]:
     """Of each act's two readings the one whose values are like their slots.
 
-    Arabic words are read glued and split, which known labels bear better than an alignment.
+    Arabic words are read glued and split, which known labels bear better than an alignment. French
+    acts that open with their own day are hardly acts that end with it.
     """
+    own_day = any(_opens_with_own_day(one.form) for one in learnt)
+    turned = _TURNED if own_day and learnt[0].form.script == "fr" else 0.0
     return [
         after
-        if plausibility(after.filled) >= plausibility(before.filled) + _doubt(before)
+        if plausibility(after.filled) >= plausibility(before.filled) + _doubt(before) - turned
         else before
         for before, after in zip(plain, learnt, strict=True)
     ]
+
+
+def _opens_with_own_day(form: Form) -> bool:
+    """Whether a form prints the day of drawing up before the day of the event."""
+    fields = [slot.field for slot in form.slots]
+    event = f"{form.kind.value}_date"
+    both = "drawn_up_date" in fields and event in fields
+    return both and fields.index("drawn_up_date") < fields.index(event)
 
 
 def _doubt(plain: EntryReading) -> float:

@@ -1,5 +1,6 @@
 """Mentions of the margin: typed by their wording, dated, and none where there is none."""
 
+from dataclasses import replace
 from pathlib import Path
 from tomllib import loads
 
@@ -112,6 +113,37 @@ def test_a_mention_of_each_type_is_typed_and_dated(read, script, text, kind, dat
     assert (mention.text_fr, mention.text_ar) == ((text, None) if script == "fr" else (None, text))
     assert mention.page == "p1"
     assert mention.confidence > 0.7
+
+
+def test_a_mention_right_behind_another_one_is_its_own(read):
+    text = (
+        "Par jugement n° 83 du tribunal de Taza en date du 1 août 1967, le nom est rectifié en "
+        "Benchekroun Décédée à Oujda le 22 mars 1992, acte de décès n° 870"
+    )
+    assert [(one.type, one.date) for one in read(text)] == [
+        (MentionType.RECTIFICATION, "1967-08-01"), (MentionType.DEATH, "1992-03-22")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Meris le 24 octobre 1977 à Bni Sidel evec Yamna", [MentionType.MARRIAGE]),
+        ("Meris le 24 octobre à Bni Sidel evec Yamna", []),
+        ("Vu et paraphé le 24 octobre 1977 par nous", []),
+        ("Rabat le 24 octobre 1977", []),
+    ],
+)
+def test_a_worn_wording_needs_a_whole_date(read, text, kinds):
+    assert [one.type for one in read(text)] == kinds
+
+
+def test_other_readings_of_a_word_tell_its_date(placed):
+    words = [
+        replace(p, word=replace(p.word, alternatives=("1977",))) if p.word.text == "1q77" else p
+        for p in placed("Marié à Taza le 24 octobre 1q77 avec Fatima Tazi")
+    ]
+    assert [one.date for one in read_mentions(words, "fr", YEAR)] == ["1977-10-24"]
 
 
 @pytest.mark.parametrize(
