@@ -117,7 +117,9 @@ def _number_spans(stream: TextStream, script: str) -> Iterable[tuple[int, int]]:
 def _pattern(script: str) -> re.Pattern[str]:
     words = {fold_label(word) for word in (_arabic_words() if script == "ar" else _french_words())}
     longest_first = sorted((w for w in words if len(w) >= 2), key=lambda w: (-len(w), w))
-    return re.compile("|".join([r"\d+", *map(re.escape, longest_first)]))
+    listed = "|".join([r"\d+", *map(re.escape, longest_first)])
+    # "First" stands in "sons of" (أولاد), as many a village is called.
+    return re.compile(f"(?!اولاد)(?:{listed})")
 
 
 @cache

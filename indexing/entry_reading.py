@@ -12,6 +12,7 @@ from indexing.drawn_up_first import with_event_day, without_opening
 from indexing.entries import Entry, number_lines
 from indexing.field_readings import tidy
 from indexing.forms import Form, Slot
+from indexing.full_names import cut_full_name, family_first
 from indexing.function_words import ended
 from indexing.glued_words import parted
 from indexing.label_words import meaning
@@ -204,6 +205,11 @@ def _is_title(line: TextLine) -> bool:
 
 def _margin_names(lines: Sequence[TextLine], script: str) -> list[tuple[str, str, Extract]]:
     extracts = [extract_words(line.words) for line in lines[:2]]
+    if len(extracts) == 1 and len(tidy(extracts[0].text).split()) > 1:
+        # Both names on one line, in an order that only they tell.
+        turned = family_first(extracts[0], script, "", "")
+        cut = cut_full_name(extracts[0], script, family_first=turned)
+        extracts = [cut.family, cut.given]
     fields = ("family_name", "given_name")
     return [(field, script, e) for field, e in zip(fields, extracts, strict=False)]
 

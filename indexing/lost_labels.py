@@ -16,6 +16,7 @@ from indexing.decoding_values import job_likeness
 from indexing.field_readings import tidy
 from indexing.forms import Form, Slot
 from indexing.full_names import nearest
+from indexing.function_words import is_function_word
 from indexing.label_search import folded, shape
 from indexing.name_units import knows
 from indexing.prose import FilledSlot
@@ -95,6 +96,7 @@ def _missed(
         for start in range(first, min(first + _LONGEST_VALUE, len(words) - 1))
         for end in range(start + 1, min(start + _LONGEST_LABEL, len(words) - 1) + 1)
         if not any(len(key) >= _SHORTEST_LABEL and knows(key, "given") for key in keys[start:end])
+        if not any(is_function_word(key) for key in keys[start + 1 : end])
     ]
     for slot in _untold(form, beside, told):
         for label in slot.labels:

@@ -13,7 +13,6 @@ from ocr.page import BoundingBox
 from ocr.paper import Grey, Mask
 from ocr.pieces import Ints, Pieces, connected
 
-
 # In letter heights: what one line's core never reaches, and what a line of a margin is.
 _TWO_LINES, _SHORT_LINE = 2.4, 16
 _VALLEY = 0.5

@@ -74,6 +74,15 @@ def test_a_title_in_the_margin_is_no_name(sheet, read, act_text, title):
     }
 
 
+@pytest.mark.parametrize("line", ["إبراهيم بناني", "بناني إبراهيم"])
+def test_both_names_on_one_line_of_the_margin_are_parted(sheet, read, act_text, line):
+    page = sheet().margin(line).body(act_text("ar_birth"))
+    assert margin(read(page, "ar_prose_birth")) == {
+        "family_name_ar": "بناني",
+        "given_name_ar": "إبراهيم",
+    }
+
+
 def test_a_margin_of_two_scripts_names_the_person_in_both(sheet, read, act_text):
     names = "بناني\nإبراهيم\nBENNANI\nBrahim"
     reading = read(sheet().margin(names).body(act_text("ar_birth")), "ar_prose_birth")

@@ -58,3 +58,14 @@ def test_a_person_told_behind_a_year_is_found_by_name(stream):
     told = {one.slot.field: one.extract.text for one in filled}
     assert told["father_birth_date"] == "خمسة وستين وتسعمائة وألف"
     assert (told["mother"], told["mother_job"]) == ("خديجة الأزرق", "ربة بيت")
+
+
+def test_a_name_before_a_small_word_is_no_label(stream):
+    form = FORMS["ar_prose_death"]
+    text = (
+        "حرفته صائغ من والده البشير ووالدته ربيعة جارسفي وكان ساك دوار امنتانوت "
+        "حرر بمكتبنا في عاشر غشت سنة واحد وألفين"
+    )
+    filled = recover_labels(fill_slots(form, stream(text)), form)
+    told = {one.slot.field: one.extract.text for one in filled}
+    assert told["mother"].startswith("ربيعة جارسفي")
