@@ -1,0 +1,102 @@
+from collections.abc import Callable, Iterator
+from uuid import uuid4
+
+import pytest
+from elasticsearch import Elasticsearch
+
+from archive.act import Act
+from archive.catalogue import Catalogue
+from archive.settings import Settings
+from indexing.errors import IndexUnavailable
+from indexing.search.comparing import compare
+from indexing.search.document import document
+from indexing.search.elastic_index import ElasticIndex
+from indexing.search.following import follow
+from indexing.search.reindexing import build, swap
+from indexing.search.request import SearchRequest
+
+Keep = Callable[..., list[Act]]
+Keyed = Callable[[list[str]], ElasticIndex]
+VOLUME = "08.201.11.07/birth/1933/1@1"
+ENOUGH = ["read", "write", "manage"]
+"""Privileges on the alias and its generations, as docs/operating.md tells operators to give."""
+
+
+@pytest.fixture
+def keyed(elasticsearch_server: Settings, elasticsearch_client: Elasticsearch) -> Iterator[Keyed]:
+    """Opens the same index by a key that has these privileges on it, and no other anywhere."""
+    alias = f"t{uuid4().hex}-sijill"
+    server = elasticsearch_server
+
+    def opened(key: str | None) -> ElasticIndex:
+        return ElasticIndex(
+            str(server.search_url), alias=alias, api_key=key, ca_certs=server.search_ca_certs
+        )
+
+    def by_key(privileges: list[str]) -> ElasticIndex:
+        names = [alias, f"{alias}-names*"]
+        role = {"cluster": [], "indices": [{"names": names, "privileges": privileges}]}
+        made = person.security.create_api_key(name=alias, role_descriptors={"sijill": role})
+        return opened(made["encoded"])
+
+    # A key made by a key may do nothing: it takes a person who signs in to make them.
+    security, password = elasticsearch_client.security, uuid4().hex
+    security.put_user(username=alias, password=password, roles=["superuser"])
+    person = elasticsearch_client.options(basic_auth=(alias, password))
+    yield by_key
+    opened(server.search_api_key).drop()
+    person.security.invalidate_api_key(owner=True)
+    security.delete_user(username=alias)
+
+
+def everything(record: Catalogue, index: ElasticIndex) -> None:
+    """Whatever the archive ever asks of its index."""
+    follow(record, index, index.ensure())
+    swap(record, index, build(record, index))
+    index.tidy()
+    assert compare(record, index, index.ensure()).agrees
+    act = next(iter(record.acts()))
+    assert index.search(SearchRequest(str(act.reference))).total == 1
+    index.remove([act.act_id])
+    index.put([document(act)])
+    assert index.count() == 5
+
+
+def test_the_privileges_that_operators_are_told_to_give_are_enough(
+    keyed: Keyed, record: Catalogue, keep: Keep
+) -> None:
+    keep(VOLUME, 5)
+    everything(record, keyed(ENOUGH))
+
+
+@pytest.mark.parametrize("lacking", ENOUGH)
+def test_none_of_them_can_be_spared(
+    keyed: Keyed, record: Catalogue, keep: Keep, lacking: str
+) -> None:
+    keep(VOLUME, 5)
+    with pytest.raises(IndexUnavailable, match=r"403.*read, write and manage"):
+        everything(record, keyed([one for one in ENOUGH if one != lacking]))
+
+
+def test_a_key_that_only_reads_searches_what_another_wrote(
+    keyed: Keyed, record: Catalogue, keep: Keep
+) -> None:
+    act = keep(VOLUME, 5)[0]
+    writer = keyed(ENOUGH)
+    follow(record, writer, writer.ensure())
+    reader = keyed(["read"])
+    assert reader.search(SearchRequest(str(act.reference))).total == 1
+    with pytest.raises(IndexUnavailable, match="403"):
+        reader.put([document(act)])
+
+
+def test_an_index_deleted_behind_our_back_is_filled_again_from_the_first_change(
+    elastic_index: ElasticIndex, record: Catalogue, keep: Keep
+) -> None:
+    keep(VOLUME, 5)
+    first = elastic_index.ensure()
+    follow(record, elastic_index, first)
+    elastic_index.drop()
+    assert elastic_index.ensure() != first
+    assert follow(record, elastic_index, elastic_index.ensure()) == 5
+    assert elastic_index.count() == 5
