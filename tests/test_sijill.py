@@ -91,6 +91,7 @@ def test_an_empty_archive_exports_nothing_and_is_whole(run):
     assert run("export")[:2] == (0, "")
     assert run("fixity")[0] == 0
     assert run("reindex")[:2] == (0, "0 acts in the index\n")
+    assert run("check")[0] == 0
     assert run("search", "Zineb")[0] == 1
 
 
