@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from indexing.counted_labels import with_counted_labels
 from indexing.drawn_up_first import days_of, opens_with_own_day
 from indexing.entries import Entry, entries_of
 from indexing.entry_reading import EntryReading, read_entry, sentence
@@ -84,6 +85,10 @@ def read_acts(pages: Sequence[tuple[str, Page]], forms: Sequence[Form]) -> list[
     """
     labels = tuple(dict.fromkeys(label for form in forms for label in form.number))
     entries = {name: entries_of(name, page, labels) for name, page in pages}
+    if all(entry.number_line is None for found in entries.values() for entry in found):
+        forms = with_counted_labels(forms, pages)
+        labels = tuple(dict.fromkeys(label for form in forms for label in form.number))
+        entries = {name: entries_of(name, page, labels) for name, page in pages}
     form = form_of_volume([entry for found in entries.values() for entry in found], forms)
     readings: list[EntryReading] = []
     acts: list[int] = []
