@@ -49,7 +49,7 @@ def _learn_and_read(
 ) -> Sequence[EntryReading]:
     forms = [form] if form.shape == "prose" else []
     if _mean_fit(readings) < _FITS:
-        forms += [f for f in forms_of(form.kind) if f.shape == "prose" and f is not form]
+        forms += _other_prose(form)
     best = readings
     for one in forms:
         plain = readings if one is form else [read_entry(r.entry, one) for r in readings]
@@ -59,6 +59,14 @@ def _learn_and_read(
             likelier = _likelier(plain, read)
             best = max((best, likelier), key=_mean_fit) if one is not form else likelier
     return best
+
+
+def _other_prose(form: Form) -> list[Form]:
+    """The other prose forms of a kind, with the labels of numbers that the volume counts by."""
+    every = forms_of(form.kind)
+    told = tuple(x for x in form.number if not any(x in other.number for other in every))
+    others = [other for other in every if other.shape == "prose" and other.id != form.id]
+    return [replace(other, number=(*other.number, *told)) if told else other for other in others]
 
 
 def _likelier(plain: Sequence[EntryReading], learnt: Sequence[EntryReading]) -> list[EntryReading]:

@@ -44,3 +44,12 @@ def test_figures_that_stay_or_jump_are_no_numbers(sheet):
 def test_acts_numbered_in_unknown_words_are_found_with_their_numbers(sheet):
     readings = read_acts(pages(sheet, (12, 13)), forms_of(Kind.BIRTH))
     assert [reading.number.text for reading in readings] == ["12", "13"]
+
+
+def test_acts_keep_their_numbers_whatever_form_they_are_tried_with(structure, sheet):
+    text = "Rang {}\nOuaziz XYZ\nSalah QRS\nFès TUV\n22 août 1969 WXY\nmasculin ABC"
+    acts = structure(
+        *(sheet().body(text.format(number)) for number in (12, 13, 14)),
+        volume="02.533.03.19/birth/1969",
+    ).acts
+    assert [str(act.number) for act in acts] == ["12", "13", "14"]
