@@ -11,6 +11,7 @@ from indexing.date_agreement import (
     calendar_findings,
     date_candidates,
     date_field,
+    drawn_up_in,
     follow,
     hijri_years,
     settle,
@@ -186,3 +187,21 @@ def test_a_date_that_cannot_be_read_keeps_its_wording_without_value(read):
     assert (field.value, field.raw, field.confidence) == (None, "illisible", 0.0)
     assert date_field([], {}) is None
     assert date_field([], {"fr": EMPTY}) is None
+
+
+def test_a_drawing_up_before_its_event_is_of_the_register_s_year_and_never_sure():
+    event = [DateCandidate("1931-06-17", 0.98)]
+    torn = drawn_up_in([DateCandidate("1930-07-03", 1.0)], 1931)
+    _, drawn_up = follow(event, torn)
+    assert drawn_up[0].iso == "1931-07-03"
+    assert drawn_up[0].score < 0.2
+    assert "1930-07-03" in {candidate.iso for candidate in drawn_up}
+
+
+def test_the_day_read_of_a_drawing_up_is_kept_where_nothing_speaks_against_it():
+    event = [DateCandidate("1930-12-28", 0.98)]
+    _, drawn_up = follow(event, drawn_up_in([DateCandidate("1930-12-30", 0.9)], 1931))
+    assert drawn_up[0] == DateCandidate("1930-12-30", 0.9)
+    assert drawn_up_in([DateCandidate("1928-02-29", 0.9)], 1931) == [
+        DateCandidate("1928-02-29", 0.9)
+    ]
