@@ -1,4 +1,7 @@
+import os
+import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -12,18 +15,31 @@ from indexing.search.comparing import compare
 from indexing.search.document import document
 from indexing.search.elastic_index import ElasticIndex
 from indexing.search.following import follow
+from indexing.search.open import open_index
 from indexing.search.reindexing import build, swap
 from indexing.search.request import SearchRequest
 
 Keep = Callable[..., list[Act]]
 Keyed = Callable[[list[str]], ElasticIndex]
 VOLUME = "08.201.11.07/birth/1933/1@1"
+MAKER = Path(__file__).parents[3] / "deploy" / "elasticsearch-key"
 ENOUGH = ["read", "write", "manage"]
 """Privileges on the alias and its generations, as docs/operating.md tells operators to give."""
 
 
 @pytest.fixture
-def keyed(elasticsearch_server: Settings, elasticsearch_client: Elasticsearch) -> Iterator[Keyed]:
+def operator(elasticsearch_client: Elasticsearch) -> Iterator[tuple[str, str]]:
+    """Name and password of a person who may do anything: a key made by a key may do nothing."""
+    name, password = f"t{uuid4().hex}", uuid4().hex
+    elasticsearch_client.security.put_user(username=name, password=password, roles=["superuser"])
+    yield name, password
+    elasticsearch_client.security.delete_user(username=name)
+
+
+@pytest.fixture
+def keyed(
+    elasticsearch_server: Settings, elasticsearch_client: Elasticsearch, operator: tuple[str, str]
+) -> Iterator[Keyed]:
     """Opens the same index by a key that has these privileges on it, and no other anywhere."""
     alias = f"t{uuid4().hex}-sijill"
     server = elasticsearch_server
@@ -39,14 +55,10 @@ def keyed(elasticsearch_server: Settings, elasticsearch_client: Elasticsearch) -
         made = person.security.create_api_key(name=alias, role_descriptors={"sijill": role})
         return opened(made["encoded"])
 
-    # A key made by a key may do nothing: it takes a person who signs in to make them.
-    security, password = elasticsearch_client.security, uuid4().hex
-    security.put_user(username=alias, password=password, roles=["superuser"])
-    person = elasticsearch_client.options(basic_auth=(alias, password))
+    person = elasticsearch_client.options(basic_auth=operator)
     yield by_key
     opened(server.search_api_key).drop()
     person.security.invalidate_api_key(owner=True)
-    security.delete_user(username=alias)
 
 
 def everything(record: Catalogue, index: ElasticIndex) -> None:
@@ -76,6 +88,46 @@ def test_none_of_them_can_be_spared(
     keep(VOLUME, 5)
     with pytest.raises(IndexUnavailable, match=r"403.*read, write and manage"):
         everything(record, keyed([one for one in ENOUGH if one != lacking]))
+
+
+@pytest.mark.parametrize("only_reads", [False, True])
+def test_the_key_that_deploy_makes_is_such_a_key(
+    elasticsearch_server: Settings,
+    operator: tuple[str, str],
+    record: Catalogue,
+    keep: Keep,
+    only_reads: bool,
+) -> None:
+    keep(VOLUME, 5)
+    server, (name, password) = elasticsearch_server, operator
+    alias = f"t{uuid4().hex}-sijill"
+    made = subprocess.run(
+        [
+            MAKER,
+            *(["--read"] if only_reads else []),
+            str(server.search_url),
+            str(server.search_ca_certs),
+        ],
+        env={
+            **os.environ,
+            "SIJILL_SEARCH_INDEX": alias,
+            "ELASTIC_USER": name,
+            "ELASTIC_PASSWORD": password,
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told = dict(line.split("=", 1) for line in made.stdout.splitlines())
+    settings = {key.removeprefix("SIJILL_").lower(): value for key, value in told.items()}
+    index = open_index(Settings.model_validate(settings))
+    assert isinstance(index, ElasticIndex)
+    if only_reads:
+        with pytest.raises(IndexUnavailable, match="403"):
+            everything(record, index)
+    else:
+        everything(record, index)
+        index.drop()
 
 
 def test_a_key_that_only_reads_searches_what_another_wrote(
