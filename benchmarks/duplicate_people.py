@@ -78,10 +78,15 @@ class Written:
 
 
 class People:
-    """A population drawn by chance; the same seed gives the same people."""
+    """A population drawn by chance; the same seed gives the same people.
 
-    def __init__(self, seed: int) -> None:
+    Args:
+        unlisted: share of family names that no list knows; of given names 0.4 times as many.
+    """
+
+    def __init__(self, seed: int, unlisted: float = 0.25) -> None:
         self.chance = random.Random(seed)
+        self._unlisted = unlisted
         every = units("given")
         self._given: dict[str, list[Name]] = {"M": [], "F": []}
         self._weights: dict[str, list[float]] = {"M": [], "F": []}
@@ -93,17 +98,16 @@ class People:
         self._families = [Name(unit.ar, unit.fr) for unit in units("family")]
 
     def given(self, sex: str) -> Name:
-        """A given name: one of ten for a quarter of the people, one in no list for one in ten."""
-        roll = self.chance.random()
-        if roll < 0.25:
-            return self.chance.choice(self._given[sex][:10])
-        if roll < 0.35:
+        """A given name: one of ten for a quarter of the people, for some one in no list."""
+        if self.chance.random() < self._unlisted * 0.4:
             return self._made_up("ة" if sex == "F" else "", "a" if sex == "F" else "")
+        if self.chance.random() < 0.28:
+            return self.chance.choice(self._given[sex][:10])
         return self.chance.choices(self._given[sex], self._weights[sex])[0]
 
     def family(self) -> Name:
-        """A family name, one in four in no list."""
-        if self.chance.random() < 0.25:
+        """A family name, perhaps one in no list."""
+        if self.chance.random() < self._unlisted:
             return self._made_up("ي", "i")
         return self.chance.choice(self._families)
 

@@ -44,12 +44,9 @@ def _blocks(facts: Facts) -> Iterator[tuple[object, ...]]:
     known = [name for name in _PERSONS if names[name]]
     dates = event_date(facts)
     days = _days(dates)
-    for name in known:
-        for key, day in product(names[name], days):
-            yield "day", kind, name, key, day
     for two in combinations(known, 2):
         for keys in product(*(names[name] for name in two)):
-            for day in days[:1]:
+            for day in days:
                 yield "anniversary", kind, two, keys, day[5:]
     if len(known) == len(_PERSONS):
         for keys in product(*(names[name] for name in _PERSONS)):
