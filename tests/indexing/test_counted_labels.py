@@ -1,9 +1,11 @@
 """Labels of act numbers in words that nobody described: they stand before figures that rise."""
 
-from archive.register import Kind
+from archive.register import Kind, VolumeReference
 from indexing.act_runs import read_acts
 from indexing.counted_labels import counted_labels
 from indexing.forms import forms_of
+from indexing.volume_context import VolumeContext
+from indexing.volume_wordings import read_again
 
 FRENCH = """
 Rang {number}
@@ -46,10 +48,27 @@ def test_acts_numbered_in_unknown_words_are_found_with_their_numbers(sheet):
     assert [reading.number.text for reading in readings] == ["12", "13"]
 
 
-def test_acts_keep_their_numbers_whatever_form_they_are_tried_with(structure, sheet):
-    text = "Rang {}\nOuaziz XYZ\nSalah QRS\nFès TUV\n22 août 1969 WXY\nmasculin ABC"
-    acts = structure(
-        *(sheet().body(text.format(number)) for number in (12, 13, 14)),
-        volume="02.533.03.19/birth/1969",
-    ).acts
-    assert [str(act.number) for act in acts] == ["12", "13", "14"]
+PEOPLE = [
+    ("Brahim", "Bennani", "Ahmed", "Fatima Alaoui", "Oujda", "Taza", "deux"),
+    ("Zineb", "Tazi", "Driss", "Malika Saadi", "Guercif", "Fès", "trois"),
+    ("Said", "Fassi", "Hamid", "Rahma Naciri", "Figuig", "Debdou", "cinq"),
+    ("Omar", "Bouzid", "Salah", "Khadija Lahlou", "Jerada", "Midelt", "six"),
+]
+
+
+def test_acts_keep_their_numbers_whatever_form_they_are_tried_with(sheet, act_text):
+    fields = ("given", "family", "father", "mother", "father_birth_place", "mother_birth_place")
+    texts = [
+        act_text("fr_birth", number=str(number), **dict(zip(fields, person, strict=False)))
+        for number, person in enumerate(PEOPLE, start=12)
+    ]
+    named = [
+        (f"p{place}", sheet().body(text.replace("N° ", "Rang ")).page())
+        for place, text in enumerate(texts)
+    ]
+    rows = [form for form in forms_of(Kind.BIRTH) if form.shape != "prose"]
+    readings = read_acts(named, rows)
+    context = VolumeContext.of(VolumeReference.parse("02.533.03.19/birth/1941"))
+    again = read_again(readings, context)
+    assert {one.form.shape for one in again} == {"prose"}
+    assert [one.number.text for one in again] == ["12", "13", "14", "15"]
