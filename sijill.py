@@ -3,7 +3,7 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -109,40 +109,71 @@ def evaluate(
 @app.command()
 def search(
     text: Annotated[str, typer.Argument(help="Any words; none where an option says enough.")] = "",
-    office: Annotated[str | None, typer.Option(help="Office code: 08.201.11.07.")] = None,
+    child: Annotated[str, typer.Option(help="Names of the child or the deceased.")] = "",
+    father: Annotated[str, typer.Option(help="Names of the father.")] = "",
+    mother: Annotated[str, typer.Option(help="Names of the mother.")] = "",
+    place: Annotated[str, typer.Option(help="Where it was, or the person lived.")] = "",
+    office: Annotated[str, typer.Option(help="Office: 08.201.11.07, or its name.")] = "",
     kind: Annotated[Kind | None, typer.Option(help="Kind of register.")] = None,
     year: Annotated[int | None, typer.Option(help="Year of the register.")] = None,
+    date_from: Annotated[str | None, typer.Option(help="Born, or died, from 1933-03 on.")] = None,
+    date_to: Annotated[str | None, typer.Option(help="Born, or died, until 1934.")] = None,
+    hijri: Annotated[bool, typer.Option("--hijri", help="These dates are Hijri.")] = False,
     sex: Annotated[Sex | None, typer.Option(help="As the act states it.")] = None,
     state: Annotated[ActState | None, typer.Option(help="How sure the archive is.")] = None,
     exact: Annotated[
         bool, typer.Option("--exact", help="No misspelt names, nor the other script's.")
+    ] = False,
+    fuzzy: Annotated[bool, typer.Option(help="Misspelt names and like sounds too.")] = True,
+    cross_script: Annotated[bool, typer.Option(help="The other script's names too.")] = True,
+    by_reference: Annotated[
+        bool, typer.Option("--by-reference", help="Sort by reference, not by likeness.")
+    ] = False,
+    facets: Annotated[
+        bool, typer.Option("--facets", help="Count by office, year, kind and state.")
     ] = False,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many to show.")] = 20,
     as_json: _AsJson = False,
 ) -> None:
     """Find acts by names in either script and any spelling, numbers, places, dates, references.
 
-    For example: "zineb alaoui", "زينب", "66/1933", "08.201.11.07/birth/1933/1/66", "Fes 1933".
+    For example: "zineb alaoui", "زينب", "66/1933 Fès", "08.201.11.07/birth/1933/1/66", "Fes 1933".
     Every word must match. Pages of volumes kept as scans are found by office, kind and year.
     Exit codes: 0 found; 1 nothing found.
     """
+    from indexing.errors import SearchInvalid
     from indexing.search.request import SearchRequest
     from pipelines.searching import search as run
 
-    request = SearchRequest(
-        text=text,
-        office_code=office,
-        kind=kind and kind.value,
-        year_from=year,
-        year_to=year,
-        sex=sex and sex.value,
-        state=state and state.value,
-        fuzzy=not exact,
-        cross_script=not exact,
-        limit=limit,
-    )
-    if request == SearchRequest(fuzzy=not exact, cross_script=not exact, limit=limit):
+    asked: dict[str, Any] = {
+        "text": text,
+        "child": child,
+        "father": father,
+        "mother": mother,
+        "place": place,
+        "office": office,
+        "kind": kind and kind.value,
+        "year_from": year,
+        "year_to": year,
+        "date_from": date_from,
+        "date_to": date_to,
+        "sex": sex and sex.value,
+        "state": state and state.value,
+    }
+    if not any(asked.values()):
         raise typer.BadParameter("say what to look for, in words or by an option")
+    shown: dict[str, Any] = {
+        "calendar": "hijri" if hijri else "gregorian",
+        "fuzzy": fuzzy and not exact,
+        "cross_script": cross_script and not exact,
+        "sort": "reference" if by_reference else "relevance",
+        "facets": facets,
+        "limit": limit,
+    }
+    try:
+        request = SearchRequest(**asked, **shown)
+    except SearchInvalid as error:
+        raise typer.BadParameter(str(error)) from error
     raise typer.Exit(run(request, Settings(), as_json))
 
 

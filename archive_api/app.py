@@ -18,6 +18,7 @@ from archive_api.routers import (
     acts,
     batches,
     desk,
+    desk_search,
     duplicate_desk,
     duplicates,
     health,
@@ -37,7 +38,7 @@ UPLOAD_FILES = 5000
 
 _ROUTERS = (
     *(batches, search, papers, acts, pages, offices, health),
-    *(duplicates, duplicate_desk, desk),
+    *(duplicates, duplicate_desk, desk_search, desk),
 )
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     "default": {

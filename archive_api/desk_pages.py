@@ -18,9 +18,10 @@ HERE = Path(__file__).parent
 
 _PAGES = Jinja2Templates(HERE / "templates")
 _SCRIPTS = {"_fr": {"fr": "latin", "ar": "باللاتينية"}, "_ar": {"fr": "arabe", "ar": "بالعربية"}}
-# Scripts and frames are never needed; images and the style sheet come from this service.
+# Frames are never needed; images, the style sheet and the one script come from this service.
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; "
+    "script-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
 }

@@ -43,8 +43,9 @@ class SearchInvalid(IndexingError, ValueError):
     """A search asks for what cannot be: correct it.
 
     Attributes:
-        code: ``limit_invalid``, ``years_reversed``, ``kind_unknown``, ``type_unknown``,
-            ``act_number_invalid`` or ``after_invalid``, to word for people.
+        code: ``limit_invalid``, ``years_reversed``, ``dates_reversed``, ``date_invalid``,
+            ``hijri_invalid``, ``calendar_unknown``, ``kind_unknown``, ``type_unknown``,
+            ``sort_unknown``, ``act_number_invalid`` or ``after_invalid``, to word for people.
     """
 
     def __init__(self, code: str, message: str) -> None:

@@ -4,9 +4,8 @@ Server-rendered, in French or in Arabic (``?lang=ar``); it shows what the JSON i
 """
 
 from collections.abc import Mapping
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse
 
 from archive_api.desk_pages import HERE, Language, desk_page, field_label, office_name, texts
@@ -14,8 +13,6 @@ from archive_api.opened import Opened
 from archive_api.problems import Problem
 from archive_api.routers.acts import shown
 from archive_api.routers.duplicates import ties
-from archive_api.routers.search import found
-from archive_api.schemas.search import SearchIn
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -36,18 +33,6 @@ def start(request: Request, archive: Opened, lang: Language = "fr") -> HTMLRespo
             }
         )
     return desk_page(request, "start.html", lang, volumes=volumes)
-
-
-@router.get("/search")
-def results(
-    request: Request,
-    archive: Opened,
-    text: Annotated[str, Query(max_length=200)] = "",
-    lang: Language = "fr",
-) -> HTMLResponse:
-    """What a search finds."""
-    hits = found(archive, SearchIn(text=text, limit=50))
-    return desk_page(request, "results.html", lang, results=hits, text=text)
 
 
 @router.get("/acts/{reference:path}")

@@ -20,7 +20,7 @@ class Counts:
 
 def counts(index: ActIndex, request: SearchRequest | None = None) -> Counts:
     """Everything that matches a request, whatever its limit; all of the index without one."""
-    asked = replace(request or SearchRequest(), limit=1, after=None)
+    asked = replace(request or SearchRequest(), limit=1, after=None, counted_to=None, facets=False)
     total = index.search(asked).total
     pages = index.search(replace(asked, type="page")).total if asked.type is None else 0
     if asked.type == "page":

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from archive.act import Act, FieldReading
-from archive.offices import office
 from archive.person import SCRIPTS, Role, person
 from archive.register import VolumeReference
-from indexing.names import PARTICLES, bare_words, fold, joined_keys, script_of, words
+from indexing.search.event_days import UNKNOWN, EventDays, event_days, event_field
+from indexing.search.named_offices import office_terms
+from indexing.search.sort_keys import SortKeys, sort_keys
+from indexing.search.terms import NameTerms, distinct, name_terms, whole_name
 
-ROLES = ("given", "family", "father", "mother")
+PERSONS = ("given", "family", "father", "mother")
 """Whose name: the person's given and family names, and each parent's names together."""
+
+ROLES = (*PERSONS, "place")
+"""Whose name, or a place's."""
 
 DOUBTFUL_BELOW = 0.9
 MAX_OTHER_READINGS = 3
@@ -21,25 +25,13 @@ _SOURCES: Mapping[str, tuple[str, ...]] = {
     "family": ("family_name",),
     "father": ("father_given", "father_family"),
     "mother": ("mother_given", "mother_family"),
+    "place": ("birth_place", "death_place", "residence"),
 }
 _DATES = (
     *("birth_date", "birth_date_hijri", "death_date", "death_date_hijri"),
     *("drawn_up_date", "drawn_up_date_hijri"),
 )
-_PLACES = ("birth_place", "death_place", "residence")
-
-
-@dataclass(frozen=True, slots=True)
-class NameTerms:
-    """Terms under which one role's names are found.
-
-    Attributes:
-        words: folded words, with welded and article-less forms of each.
-        keys: skeleton keys of words and of runs of words, after "ar:" or "fr:".
-    """
-
-    words: tuple[str, ...] = ()
-    keys: tuple[str, ...] = ()
+_OWN_DATES = _DATES[:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +40,16 @@ class ActDocument:
 
     Attributes:
         id: ``Act.act_id``, or "page:" with volume and page name.
-        numbers: the act's number with and without its suffix; the first is exact.
         sure: terms of the value the archive holds, by role; doubtful: terms of other readings.
         whole: the person's folded full name in each script, both orders.
-        dates: ISO dates and their months and years, both calendars, as written.
-        names: full names to show, one per script.
+        offices: word terms of the office's names.
+        years: the register's year and those of birth and death, both calendars, as written.
+        dates: ISO dates and their months and years, both calendars, as written; other_dates:
+            those of other readings.
+        days: when the event happened. keys: where the document stands among others.
+        names: full names to show, one per script; father_names, mother_names, place_names alike.
         version: ``Act.version``: a document never takes the place of a later one; 0 for a page.
+        event_date: date of the event to show, as far as it is known.
     """
 
     id: str
@@ -63,6 +59,7 @@ class ActDocument:
     year: int
     part: int
     register: str
+    keys: SortKeys
     reference: str | None = None
     number: str | None = None
     sex: str | None = None
@@ -70,9 +67,16 @@ class ActDocument:
     sure: Mapping[str, NameTerms] = field(default_factory=dict)
     doubtful: Mapping[str, NameTerms] = field(default_factory=dict)
     whole: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    other_dates: tuple[str, ...] = ()
+    days: EventDays = UNKNOWN
     names: tuple[str, ...] = ()
+    father_names: tuple[str, ...] = ()
+    mother_names: tuple[str, ...] = ()
+    place_names: tuple[str, ...] = ()
+    event_date: str | None = None
     page: str | None = None
     volume: str | None = None
     version: int = 0
@@ -80,26 +84,38 @@ class ActDocument:
 
 def document(act: Act) -> ActDocument:
     """The search document of an act in its present state."""
-    reference = act.reference
-    shown = person(act.fields, Role.SUBJECT).names
+    register, offices = act.register, office_terms(act.register.office_code)
+    sure = {role: name_terms(_values(act, role)) for role in ROLES}
+    # By its words alone: keys would let the office of every act answer for a name.
+    place = sure["place"]
+    sure["place"] = NameTerms(place.words + offices, place.keys)
+    event = event_field(act)
     return ActDocument(
         id=act.act_id,
         type="act",
-        kind=act.register.kind.value,
-        office_code=act.register.office_code,
-        year=act.register.year,
-        part=act.register.part,
-        register=str(act.register),
-        reference=None if reference is None else str(reference),
+        kind=register.kind.value,
+        office_code=register.office_code,
+        year=register.year,
+        part=register.part,
+        register=str(register),
+        keys=sort_keys(act.act_id, register, act.number, act.reading.ordinal),
+        reference=None if act.reference is None else str(act.reference),
         number=None if act.number is None else str(act.number),
         sex=_value(act, "sex") or None,
         state=act.state.value,
-        sure={role: name_terms(_values(act, role)) for role in ROLES},
-        doubtful={role: name_terms(_other_readings(act, role)) for role in ROLES},
-        whole=tuple(_distinct(_whole_names(act))),
-        places=_place_words(act),
-        dates=_date_terms(act),
-        names=tuple(str(name) for name in shown.values() if str(name)),
+        sure=sure,
+        doubtful={role: name_terms(_other_readings(act, _names_of(role))) for role in ROLES},
+        whole=distinct(_whole_names(act)),
+        offices=offices,
+        years=distinct((str(register.year), *(_value(act, name)[:4] for name in _OWN_DATES))),
+        dates=_date_terms(_value(act, name) for name in _DATES),
+        other_dates=_date_terms(_other_readings(act, _DATES)),
+        days=event_days(act),
+        names=_shown_names(act, Role.SUBJECT),
+        father_names=_shown_names(act, Role.FATHER),
+        mother_names=_shown_names(act, Role.MOTHER),
+        place_names=distinct(_values(act, "place")),
+        event_date=_value(act, event) or _value(act, f"{event}_hijri") or None,
         version=act.version,
     )
 
@@ -107,44 +123,24 @@ def document(act: Act) -> ActDocument:
 def page_document(volume: VolumeReference, page: str) -> ActDocument:
     """The search document of one page of a volume that holds no structured acts."""
     register = volume.register
+    offices = office_terms(register.office_code)
+    page_id = f"page:{volume}:{page}"
     return ActDocument(
-        id=f"page:{volume}:{page}",
+        id=page_id,
         type="page",
         kind=register.kind.value,
         office_code=register.office_code,
         year=register.year,
         part=register.part,
         register=str(register),
+        keys=sort_keys(page_id, register, None),
         reference=str(register),
-        places=_words_of(_office_names(register.office_code)),
+        sure={"place": NameTerms(offices)},
+        offices=offices,
+        years=(str(register.year),),
         page=page,
         volume=str(volume),
     )
-
-
-def name_terms(spellings: Iterable[str]) -> NameTerms:
-    """Terms of several spellings of one role's names."""
-    known = [spelling for spelling in spellings if fold(spelling)]
-    terms = (term for spelling in known for term in word_terms(spelling))
-    keys = (
-        f"{script_of(spelling)}:{key}"
-        for spelling in known
-        for key in sorted(joined_keys(spelling))
-    )
-    return NameTerms(tuple(_distinct(terms)), tuple(_distinct(keys)))
-
-
-def word_terms(spelling: str) -> list[str]:
-    """Folded words, the same without a welded Arabic article, and particles welded to names."""
-    bare = bare_words(spelling)
-    plain = [word[2:] for word in bare if is_articled(word)]
-    welded = [one + other for one, other in pairwise(bare) if one in PARTICLES]
-    return [*words(spelling), *plain, *welded]
-
-
-def is_articled(word: str) -> bool:
-    """Whether a folded Arabic word opens with the article and goes on long enough without it."""
-    return word.startswith("ال") and len(word) > 4
 
 
 def _value(act: Act, name: str) -> str:
@@ -152,23 +148,23 @@ def _value(act: Act, name: str) -> str:
     return (reading.value if reading is not None else None) or ""
 
 
-def _readings(act: Act, role: str) -> list[FieldReading]:
-    names = (f"{source}_{script}" for source in _SOURCES[role] for script in SCRIPTS)
-    return [act.fields[name] for name in names if name in act.fields]
+def _names_of(role: str) -> list[str]:
+    return [f"{source}_{script}" for source in _SOURCES[role] for script in SCRIPTS]
 
 
 def _values(act: Act, role: str) -> list[str]:
-    return [reading.value for reading in _readings(act, role) if reading.value]
+    return [value for name in _names_of(role) if (value := _value(act, name))]
 
 
-def _other_readings(act: Act, role: str) -> list[str]:
-    doubtful = (reading for reading in _readings(act, role) if reading.confidence < DOUBTFUL_BELOW)
-    return [
-        candidate
-        for reading in doubtful
-        for candidate in reading.candidates[: MAX_OTHER_READINGS + 1]
-        if candidate != reading.value
-    ]
+def _other_readings(act: Act, names: Iterable[str]) -> list[str]:
+    readings = (act.fields[name] for name in names if name in act.fields)
+    return [other for reading in readings for other in _others(reading)]
+
+
+def _others(reading: FieldReading) -> list[str]:
+    if reading.confidence >= DOUBTFUL_BELOW:
+        return []
+    return [one for one in reading.candidates[: MAX_OTHER_READINGS + 1] if one != reading.value]
 
 
 def _whole_names(act: Act) -> Iterable[str]:
@@ -178,33 +174,13 @@ def _whole_names(act: Act) -> Iterable[str]:
             yield whole_name(f"{name.family} {name.given}")
 
 
-def whole_name(text: str) -> str:
-    """A full name's term: its folded words without honorifics and articles."""
-    return " ".join(word[2:] if is_articled(word) else word for word in bare_words(text))
+def _shown_names(act: Act, role: Role) -> tuple[str, ...]:
+    return distinct(str(name) for name in person(act.fields, role).names.values())
 
 
-def _place_words(act: Act) -> tuple[str, ...]:
-    written = (_value(act, f"{place}_{script}") for place in _PLACES for script in SCRIPTS)
-    return _words_of([*written, *_office_names(act.register.office_code)])
-
-
-def _office_names(code: str) -> tuple[str, ...]:
-    found = office(code)
-    return () if found is None else (found.name_fr, found.name_ar)
-
-
-def _words_of(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(_distinct(word for text in texts for word in word_terms(text)))
-
-
-def _date_terms(act: Act) -> tuple[str, ...]:
-    values = (_value(act, name) for name in _DATES)
-    return tuple(_distinct(part for value in values for part in _date_prefixes(value)))
+def _date_terms(values: Iterable[str]) -> tuple[str, ...]:
+    return distinct(part for value in values for part in _date_prefixes(value))
 
 
 def _date_prefixes(iso: str) -> list[str]:
     return [iso[:length] for length in (10, 7, 4) if len(iso) >= length]
-
-
-def _distinct(found: Iterable[str]) -> dict[str, None]:
-    return dict.fromkeys(term for term in found if term)

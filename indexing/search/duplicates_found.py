@@ -38,5 +38,9 @@ def _standing(hit: Hit, act_id: str, catalogue: Catalogue) -> Hit:
         year=told.year,
         office_code=told.office_code,
         names=told.names,
+        father=told.father_names,
+        mother=told.mother_names,
+        places=told.place_names,
+        event_date=told.event_date,
         state=told.state,
     )

@@ -1,17 +1,20 @@
 """The act index on Elasticsearch 8 or 9: its searching half."""
 
-import json
 from typing import Any
 
 from elasticsearch import NotFoundError
 
-from indexing.errors import SearchInvalid
+from indexing.search.clauses import Order, Plan
 from indexing.search.elastic_client import translated
 from indexing.search.elastic_generations import ElasticGenerations
-from indexing.search.index import Hit, SearchResults
+from indexing.search.index import Facets, Hit, SearchResults, counted
+from indexing.search.mapping import FACETS
+from indexing.search.paging import LastRanked, LastSorted, last_of
 from indexing.search.plan import plan
 from indexing.search.query import search_body
 from indexing.search.request import SearchRequest
+
+_UNCOUNTED = {"value": 0, "relation": "gte"}
 
 
 class ElasticIndex(ElasticGenerations):
@@ -19,16 +22,27 @@ class ElasticIndex(ElasticGenerations):
 
     def search(self, request: SearchRequest) -> SearchResults:
         """See ``ActIndex.search``."""
-        body = search_body(plan(request), request.limit, _sort_values(request.after))
+        wanted = plan(request)
+        # One more than wanted tells whether anything follows.
+        body = search_body(
+            wanted,
+            request.limit + 1,
+            _search_after(wanted, request.after),
+            request.counted_to,
+            request.facets,
+        )
         with translated():
             try:
                 answer = self._client.search(index=self._alias, **_arguments(body))
             except NotFoundError:
-                return SearchResults(0, ())
+                return SearchResults(0, (), facets=_facets(request, {}))
         found = answer["hits"]["hits"]
-        following = json.dumps(found[-1]["sort"]) if len(found) == request.limit else None
-        hits = tuple(_hit(one["_source"], one["_score"] or 0.0) for one in found)
-        return SearchResults(answer["hits"]["total"]["value"], hits, following)
+        total = answer["hits"].get("total", _UNCOUNTED)
+        shown = found[: request.limit]
+        following = str(_last(wanted, shown[-1]["sort"])) if len(found) > request.limit else None
+        hits = tuple(Hit.of(one["_source"], one["_score"] or 0.0) for one in shown)
+        facets = _facets(request, answer.get("aggregations", {}))
+        return SearchResults(total["value"], hits, following, total["relation"] != "eq", facets)
 
     def count(self) -> int:
         """See ``ActIndex.count``."""
@@ -44,30 +58,27 @@ def _arguments(body: dict[str, Any]) -> dict[str, Any]:
     return {("source" if name == "_source" else name): value for name, value in body.items()}
 
 
-def _sort_values(after: str | None) -> list[Any] | None:
-    if after is None:
+def _search_after(wanted: Plan, after: str | None) -> list[Any] | None:
+    match last_of(wanted.order, after):
+        case LastRanked(score, tie):
+            return [score, tie] if wanted.order is Order.SCORE else [tie]
+        case LastSorted(key):
+            return [key]
+    return None
+
+
+def _last(wanted: Plan, sort: list[Any]) -> LastRanked | LastSorted:
+    if wanted.order is Order.REFERENCE:
+        return LastSorted(sort[0])
+    return LastRanked(sort[0] if wanted.order is Order.SCORE else 0.0, sort[-1])
+
+
+def _facets(request: SearchRequest, told: dict[str, Any]) -> Facets | None:
+    if not request.facets:
         return None
-    try:
-        values = json.loads(after)
-    except ValueError:
-        values = None
-    if not isinstance(values, list) or len(values) != 2:
-        message = f"{after!r} does not continue any search: leave it out to start again"
-        raise SearchInvalid("after_invalid", message)
-    return values
-
-
-def _hit(shown: dict[str, Any], score: float) -> Hit:
-    return Hit(
-        act_id=shown["id"],
-        reference=shown.get("reference"),
-        score=score,
-        kind=shown["kind"],
-        year=shown["year"],
-        office_code=shown["office_code"],
-        names=tuple(shown.get("names", ())),
-        state=shown.get("state", ""),
-        type=shown["type"],
-        page=shown.get("page"),
-        volume=shown.get("volume"),
-    )
+    return {
+        name: counted(
+            (bucket["key"], bucket["doc_count"]) for bucket in told.get(name, {}).get("buckets", ())
+        )
+        for name in FACETS
+    }

@@ -9,10 +9,20 @@ from dataclasses import dataclass
 
 from archive.register import ActNumber, ActReference, RegisterReference
 
-_LABELS = re.compile(
-    r"(?:(?:\b(?:n°|no|num[ée]ro|acte|ann[ée]e)|رقم|عدد|رسم|سنة|عقد)[\s.:]*)+(?=\d)", re.IGNORECASE
-)
-_NUMBER_AND_YEAR = re.compile(r"(\d{1,6}(?:bis|ter)?)\s*/\s*(\d{4})", re.IGNORECASE)
+MAX_IDENTIFIERS = 8
+MAX_NAMES = 16
+
+_YEARS = range(1850, 2101)
+_HIJRI_YEARS = range(1250, 1500)
+_LONGEST_SPAN = 40
+_LONGEST = 200
+
+_NUMBER_LABEL = r"(?:\b(?:n°|no|num[ée]ro|acte)|رقم|عدد|رسم|عقد)[\s.:]*"
+_YEAR_LABEL = r"(?:\b(?:l['’])?(?:an|ann[ée]e)|سنة|عام)[\s.:]*"
+_LABELLED = re.compile(rf"((?:{_NUMBER_LABEL})+|(?:{_YEAR_LABEL})+)(?=\d)", re.IGNORECASE)
+_NUMBER_MARK, _YEAR_MARK = "#", "@"
+_NUMBER_AND_YEAR = re.compile(r"(\d{1,6}(?:bis|ter)?)/(\d{4})", re.IGNORECASE)
+_SPAN = re.compile(r"(\d{4})[-–](\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _OFFICE = re.compile(r"\d{2}(?:\.\d{1,3}){2,4}(?:-\d{1,2})?")
@@ -26,25 +36,36 @@ class Identifier:
     exact: tuple[tuple[str, str], ...]
     any_of: bool = False
 
+    @property
+    def names_an_act(self) -> bool:
+        """Whether it is an act's number with its year, or a whole reference."""
+        fields = {field for field, _ in self.exact}
+        return not self.any_of and (fields >= {"number", "year"} or "reference" in fields)
+
 
 def split_text(text: str) -> tuple[tuple[Identifier, ...], str]:
-    """The identifiers in ``text`` and what is left of it: names."""
+    """The identifiers in ``text`` and what is left of it: names, the first 8 and 16 of them."""
     plain = "".join(_plain_digit(character) for character in text)
-    plain = _SUFFIX_APART.sub(r"\1\2", _LABELS.sub(" ", plain))
+    plain = _LABELLED.sub(_mark, plain.replace(_NUMBER_MARK, " ").replace(_YEAR_MARK, " "))
+    plain = _SUFFIX_APART.sub(r"\1\2", plain)
     plain = re.sub(r"(?<=\d)\s*/\s*(?=\d)", "/", plain)
     identifiers, names = [], []
     for token in plain.split():
         if any(character.isdigit() for character in token):
-            identifiers.append(identifier(token.strip(".,;:()")))
+            identifiers.append(identifier(token[:_LONGEST].strip(".,;:()")))
         else:
-            names.append(token)
-    return tuple(identifiers), " ".join(names)
+            names.append(token[:_LONGEST])
+    return tuple(identifiers[:MAX_IDENTIFIERS]), " ".join(names[:MAX_NAMES])
 
 
 def identifier(token: str) -> Identifier:
     """What one token with digits in it identifies; the reference of nothing when it is unclear."""
+    mark, token = token[:1], token.lstrip(_NUMBER_MARK + _YEAR_MARK)
     if pair := _NUMBER_AND_YEAR.fullmatch(token):
         return Identifier((("number", _number(pair[1])), ("year", pair[2])))
+    if (span := _SPAN.fullmatch(token)) and 0 <= int(span[2]) - int(span[1]) <= _LONGEST_SPAN:
+        years = range(int(span[1]), int(span[2]) + 1)
+        return Identifier(tuple(("years", str(year)) for year in years), any_of=True)
     if day := _DAY_FIRST.fullmatch(token):
         return Identifier((("dates", f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"),))
     if _ISO.fullmatch(token):
@@ -53,10 +74,29 @@ def identifier(token: str) -> Identifier:
         return Identifier((("office_code", token),))
     if "/" in token:
         return Identifier(_reference(token))
-    if len(token) == 4 and token.isdecimal():
-        number = ("number", _number(token))
-        return Identifier((number, ("year", token), ("dates", token), ("page", token)), any_of=True)
-    return Identifier((("number", _number(token)), ("page", token)), any_of=True)
+    return _number_or_year(token, mark)
+
+
+def is_office_code(text: str) -> bool:
+    """Whether ``text`` is shaped like an office's code, known or not."""
+    return _OFFICE.fullmatch(text) is not None
+
+
+def _number_or_year(token: str, mark: str) -> Identifier:
+    """Four digits alone are a year unless they are called a number; a Hijri one may be either."""
+    number, year = ("number", _number(token)), ("years", token)
+    whole = int(token) if len(token) == 4 and token.isdecimal() else 0
+    if mark == _YEAR_MARK or (whole in _YEARS and mark != _NUMBER_MARK):
+        return Identifier((year,))
+    if mark == _NUMBER_MARK:
+        return Identifier((number,))
+    either = (number, year) if whole in _HIJRI_YEARS else (number,)
+    return Identifier((*either, ("page", token)), any_of=True)
+
+
+def _mark(label: re.Match[str]) -> str:
+    is_year = re.match(_YEAR_LABEL, label[1], re.IGNORECASE)
+    return f" {_YEAR_MARK if is_year else _NUMBER_MARK}"
 
 
 def _reference(token: str) -> tuple[tuple[str, str], ...]:

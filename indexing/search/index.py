@@ -1,8 +1,8 @@
 """The port of the act index: what both engines do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from indexing.search.document import ActDocument
 from indexing.search.request import SearchRequest
@@ -16,7 +16,9 @@ class Hit:
         act_id: the act's id, or a page document's own.
         reference: the act's reference, None while its number is unknown; a page's register.
         score: 0 where nothing was ranked; only its order means something.
-        names: full name of the person as the act writes it, French then Arabic where shown.
+        names: full name of the person as the act writes it, French then Arabic where shown;
+            father, mother alike; places: where the act says the event was or the person lived.
+        event_date: date of birth, or of death in a register of deaths, as far as it is known.
         state: an ``ActState`` value, "" for a page.
         type: "act" or "page"; page: the page's name in its ``volume``, None for an act.
     """
@@ -28,19 +30,55 @@ class Hit:
     year: int
     office_code: str
     names: tuple[str, ...] = ()
+    father: tuple[str, ...] = ()
+    mother: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    event_date: str | None = None
     state: str = ""
     type: str = "act"
     page: str | None = None
     volume: str | None = None
 
+    @classmethod
+    def of(cls, shown: Mapping[str, Any], score: float) -> "Hit":
+        """The hit of a document's shown fields; lists where a field may hold several values."""
+        return cls(
+            act_id=shown["id"],
+            reference=shown.get("reference"),
+            score=score,
+            kind=shown["kind"],
+            year=shown["year"],
+            office_code=shown["office_code"],
+            names=tuple(shown.get("names", ())),
+            father=tuple(shown.get("father_names", ())),
+            mother=tuple(shown.get("mother_names", ())),
+            places=tuple(shown.get("place_names", ())),
+            event_date=shown.get("event_date"),
+            state=shown.get("state", ""),
+            type=shown["type"],
+            page=shown.get("page"),
+            volume=shown.get("volume"),
+        )
+
+
+Facets = Mapping[str, tuple[tuple[str, int], ...]]
+"""By field, each value that is found and in how many documents, the most frequent first."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """``total`` documents match, ``hits`` is one page of them; ``next`` asks for the following."""
+    """``total`` documents match, ``hits`` is one page of them; ``next`` asks for the following.
+
+    Attributes:
+        total: exact unless ``more``: then there are more than this.
+        facets: counts over everything that matches, None unless asked for.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     next: str | None = None
+    more: bool = False
+    facets: Facets | None = None
 
 
 class ActIndex(Protocol):
@@ -59,10 +97,13 @@ class ActIndex(Protocol):
         """Take documents out; unknown ids are no error."""
 
     def search(self, request: SearchRequest) -> SearchResults:
-        """Documents that match, best first.
+        """Documents that match, best first, equal ones in an order that writes never shift.
+
+        Going on with ``next`` shows each document that stays as it is exactly once, whatever is
+        put or removed meanwhile.
 
         Raises:
-            SearchInvalid: ``request.after`` was not given by a search of this index.
+            SearchInvalid: ``request.after`` was not given by such a search.
         """
 
     def count(self) -> int:
@@ -98,6 +139,12 @@ class ActIndex(Protocol):
         Raises:
             RebuildIncomplete: the counts differ; the live index was not touched.
         """
+
+
+def counted(buckets: Iterable[tuple[Any, int]]) -> tuple[tuple[str, int], ...]:
+    """One facet's values as text with their counts, in the order of ``Facets``."""
+    values = ((str(value), count) for value, count in buckets)
+    return tuple(sorted(values, key=lambda found: (-found[1], found[0])))
 
 
 class Generation(Protocol):

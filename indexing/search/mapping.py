@@ -7,48 +7,74 @@ Elasticsearch 8 or 9 core serves without plugin or script.
 from enum import Enum
 from typing import Any
 
-from indexing.search.document import ROLES, ActDocument, NameTerms
+from indexing.search.document import PERSONS, ROLES, ActDocument
+from indexing.search.event_days import Days
+from indexing.search.terms import NOTHING
 
 NAMES_VERSION = 2
 """Raised whenever terms or keys change meaning: an index of another version needs a rebuild."""
 
 
 class FieldKind(Enum):
-    """How a field is kept: exact terms, a whole number, or only given back, text or number."""
+    """How a field is kept.
+
+    TERMS are exact terms, COUNTED ones by which documents are also counted or sorted; a NUMBER is
+    a whole number below 2**31, a LONG one below 2**62; SHOWN text and NOTED numbers are
+    only given back.
+    """
 
     TERMS = "terms"
+    COUNTED = "counted"
     NUMBER = "number"
+    LONG = "long"
     SHOWN = "shown"
     NOTED = "noted"
 
 
-NAME_FIELDS = tuple(
-    f"{role}{other}_{terms}"
-    for role in ROLES
-    for other in ("", "_other")
-    for terms in ("words", "keys")
+_NAMED = (*ROLES, *(f"{role}_other" for role in ROLES), "other")
+
+NAME_FIELDS = (
+    *(f"{named}_{terms}" for named in _NAMED for terms in ("words", "keys")),
+    "any_words",
 )
+"""Names by role; ``other`` are the other readings of all persons' names, ``any`` all sure ones."""
+
+_DAYS = ("sun_first", "sun_last", "moon_first", "moon_last")
 
 FIELDS: dict[str, FieldKind] = {
+    **dict.fromkeys(("id", "type", "register", "reference", "number", "sex"), FieldKind.TERMS),
+    **dict.fromkeys(("kind", "office_code", "state", "by_reference"), FieldKind.COUNTED),
+    **dict.fromkeys(("year", "part", *_DAYS), FieldKind.NUMBER),
+    **dict.fromkeys(("office_key", "act_key", "tie"), FieldKind.LONG),
+    **dict.fromkeys(NAME_FIELDS, FieldKind.TERMS),
     **dict.fromkeys(
-        ("id", "type", "kind", "office_code", "register", "reference", "number", "sex", "state"),
-        FieldKind.TERMS,
+        ("whole", "offices", "years", "dates", "other_dates", "page", "volume"), FieldKind.TERMS
     ),
-    **dict.fromkeys(("year", "part"), FieldKind.NUMBER),
-    **dict.fromkeys((*NAME_FIELDS, "whole", "places", "dates", "page", "volume"), FieldKind.TERMS),
-    "names": FieldKind.SHOWN,
+    **dict.fromkeys(
+        ("names", "father_names", "mother_names", "place_names", "event_date"), FieldKind.SHOWN
+    ),
     "version": FieldKind.NOTED,
 }
 
 SHOWN_FIELDS = (
-    *("id", "type", "kind", "office_code", "year", "reference", "state"),
-    *("names", "page", "volume"),
+    *("id", "type", "kind", "office_code", "year", "reference", "state", "page", "volume"),
+    *("names", "father_names", "mother_names", "place_names", "event_date"),
 )
 """Fields that a hit is made of."""
 
+SORTED_BY = "year"
+"""Field by which both engines lay documents down."""
+
+FACETS = ("office_code", "year", "kind", "state")
+"""Fields whose values are counted when a search asks for it."""
+
+_PLAIN = tuple(name for name in FIELDS if name in ActDocument.__slots__)
+
 _TYPES: dict[FieldKind, dict[str, Any]] = {
-    FieldKind.TERMS: {"type": "keyword"},
+    FieldKind.TERMS: {"type": "keyword", "doc_values": False},
+    FieldKind.COUNTED: {"type": "keyword"},
     FieldKind.NUMBER: {"type": "integer"},
+    FieldKind.LONG: {"type": "long"},
     FieldKind.SHOWN: {"type": "keyword", "index": False, "doc_values": False},
     FieldKind.NOTED: {"type": "integer", "index": False},
 }
@@ -57,7 +83,12 @@ _TYPES: dict[FieldKind, dict[str, Any]] = {
 def index_body(shards: int = 1, replicas: int = 0) -> dict[str, Any]:
     """Settings and mappings of one generation, as Elasticsearch's create-index call takes them."""
     return {
-        "settings": {"number_of_shards": shards, "number_of_replicas": replicas},
+        "settings": {
+            "number_of_shards": shards,
+            "number_of_replicas": replicas,
+            # Years lie together, so that a search among a few of them looks at those alone.
+            "sort.field": SORTED_BY,
+        },
         "mappings": {
             "dynamic": "strict",
             "_meta": {"names_version": NAMES_VERSION},
@@ -68,13 +99,39 @@ def index_body(shards: int = 1, replicas: int = 0) -> dict[str, Any]:
 
 def source(document: ActDocument) -> dict[str, Any]:
     """A document's fields as the engines take them; empty ones are left out."""
-    fields: dict[str, Any] = {
-        name: getattr(document, name) for name in FIELDS if name not in NAME_FIELDS
+    made = {**_names(document), **_days(document), **_keys(document)}
+    fields = {name: getattr(document, name) for name in _PLAIN} | made
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in fields.items()
+        if value not in (None, "", ())
     }
-    for role in ROLES:
-        for other, terms in (("", document.sure), ("_other", document.doubtful)):
-            found = terms.get(role, NameTerms())
-            fields[f"{role}{other}_words"] = found.words
-            fields[f"{role}{other}_keys"] = found.keys
-    listed = {k: list(v) if isinstance(v, tuple) else v for k, v in fields.items()}
-    return {name: value for name, value in listed.items() if value not in (None, "", [])}
+
+
+def _keys(document: ActDocument) -> dict[str, Any]:
+    keys = document.keys
+    return {
+        "by_reference": keys.by_reference,
+        "office_key": keys.office,
+        "act_key": keys.act,
+        "tie": keys.tie,
+    }
+
+
+def _days(document: ActDocument) -> dict[str, int | None]:
+    sun, moon = (days or Days(None, None) for days in (document.days.sun, document.days.moon))
+    return dict(zip(_DAYS, (sun.first, sun.last, moon.first, moon.last), strict=True))
+
+
+def _names(document: ActDocument) -> dict[str, tuple[str, ...]]:
+    fields = {}
+    for role, terms in document.sure.items():
+        fields[f"{role}_words"], fields[f"{role}_keys"] = terms.words, terms.keys
+    for role, terms in document.doubtful.items():
+        fields[f"{role}_other_words"], fields[f"{role}_other_keys"] = terms.words, terms.keys
+    doubtful = [document.doubtful.get(role, NOTHING) for role in PERSONS]
+    fields["other_words"] = tuple(word for terms in doubtful for word in terms.words)
+    fields["other_keys"] = tuple(key for terms in doubtful for key in terms.keys)
+    sure = (document.sure.get(role, NOTHING) for role in PERSONS)
+    fields["any_words"] = tuple(word for terms in sure for word in terms.words)
+    return fields

@@ -1,194 +1,146 @@
 """A request as an engine-neutral plan: which terms must, may and how much.
 
-Weights are constants, not statistics: the same name scores the same in any archive and in both
-engines, and an exact spelling always stands before a sound-alike, that before a misspelling.
+However long or odd a text is, it has a bounded number of clauses: 16 names and 8 identifiers.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
-from archive.register import FIRST_YEAR, LAST_YEAR, ActNumber
-from indexing.name_letters import other_reading
-from indexing.name_units import spelling
-from indexing.names import PARTICLES, bare_words, fold, script_of, word_key, words
-from indexing.search.document import ROLES, is_articled, whole_name
-from indexing.search.identifiers import Identifier, split_text
+from archive.register import LAST_YEAR, ActNumber
+from indexing.names import words
+from indexing.search.clauses import AllOf, Begins, Best, Between, Leaf, Near, OneOf, Order, Plan
+from indexing.search.event_days import asked_days
+from indexing.search.identifiers import Identifier, is_office_code, split_text
+from indexing.search.name_clauses import (
+    BOX,
+    CHILD,
+    WHOLE_NAME,
+    Scope,
+    begun_clause,
+    name_clauses,
+    office_clauses,
+    scope_of,
+)
 from indexing.search.request import SearchRequest
+from indexing.search.terms import whole_name
 
-EXACT, WELDED, SPELLED, KEY, FUZZY = 100.0, 90.0, 60.0, 20.0, 4.0
-PARENT, DOUBTFUL = 0.7, 0.55
-WHOLE_NAME, PARTICLE, PLACE = 50.0, 5.0, 10.0
-MAX_SPELLINGS = 8
+__all__ = ["AllOf", "Begins", "Best", "Between", "Leaf", "Near", "OneOf", "Order", "Plan", "plan"]
 
+MAX_TEXT = 20_000
+MAX_NAME = 1000
+"""Letters that are looked at of a text, and of a name or place asked for by itself."""
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """Documents whose ``field`` holds one of ``values`` score ``weight``."""
+SHORTEST_BEGUN = 2
+DATE, OTHER_DATE = 10.0, 5.5
 
-    field: str
-    values: tuple[str, ...]
-    weight: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Documents whose ``field`` holds a term within ``distance`` edits of ``value``."""
-
-    field: str
-    value: str
-    distance: int
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """Documents whose whole-number ``field`` lies between ``low`` and ``high``, both included."""
-
-    field: str
-    low: int | None
-    high: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """Documents that match every clause."""
-
-    clauses: tuple["Leaf", ...]
-
-
-Leaf = OneOf | Near | Between | AllOf
-Best = tuple[Leaf, ...]
-"""Alternatives: one must match, the best one counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """``filters`` hold without scoring, ``must`` holds and scores, ``should`` only scores."""
-
-    filters: tuple[Best, ...] = ()
-    must: tuple[Best, ...] = ()
-    should: tuple[Best, ...] = ()
+_SCOPES: tuple[tuple[str, Scope], ...] = (
+    *((role, scope_of(role)) for role in ("given", "family")),
+    ("child", CHILD),
+    *((role, scope_of(role)) for role in ("father", "mother", "place")),
+)
 
 
 def plan(request: SearchRequest) -> Plan:
     """The plan of a request; an empty one has no clauses and matches every document."""
-    identifiers, text = split_text(request.text)
-    asked = [(role, getattr(request, role)) for role in ROLES]
-    named = [(words_of, _roles(role)) for role, words_of in asked if words_of.strip()]
-    if text:
-        named.append((text, _roles(None)))
+    identifiers, text = split_text(printable(request.text))
     must: list[Best] = []
     should: list[Best] = []
-    for written, roles in named:
-        wanted, helpful = _name_clauses(written, roles, request)
-        must += wanted
-        should += helpful
-    if text or (request.given and request.family):
-        whole = whole_name(text or f"{request.given} {request.family}")
+    begun = ""
+    if request.unfinished:
+        text, begun = last_word(text, printable(request.text))
+    in_act = any(found.names_an_act for found in identifiers)
+    named = [(printable(getattr(request, name))[:MAX_NAME], scope) for name, scope in _SCOPES]
+    for written, scope in (*named, (text, BOX)):
+        if written.strip():
+            at_an_office = in_act and scope is BOX
+            wanted, helpful = name_clauses(
+                written, scope, request.fuzzy, request.cross_script, at_an_office
+            )
+            must += wanted
+            should += helpful
+    if whole := _whole(text, request):
         should.append((OneOf("whole", (whole,), WHOLE_NAME),))
-    filters = (*_filters(request), *(_identifier(found) for found in identifiers))
-    return Plan(filters, tuple(must), tuple(should))
+    must += [_date(found) for found in identifiers if _is_date(found)]
+    filters = [_identifier(found) for found in identifiers if not _is_date(found)]
+    filters += _filters(request)
+    if request.unfinished:
+        # A sample drawn unranked costs a tenth, and what is common shows often in it.
+        must += [begun_clause(begun, request.cross_script)] if begun else []
+        return Plan((*filters, *must), order=Order.TIE)
+    by_score = request.sort == "relevance" and (must or should)
+    order = Order.SCORE if by_score else Order.REFERENCE
+    return Plan(tuple(filters), tuple(must), tuple(should), order)
 
 
-def _roles(role: str | None) -> tuple[tuple[str, float], ...]:
-    if role is not None:
-        return ((role, 1.0),)
-    return (("given", 1.0), ("family", 1.0), ("father", PARENT), ("mother", PARENT))
+def printable(text: str) -> str:
+    """``text`` as far as it is looked at, halves of characters made question marks."""
+    return text[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
+
+
+def last_word(text: str, written: str) -> tuple[str, str]:
+    """The names before the last word of ``written`` and that word folded, as far as it may go on.
+
+    It does not, and is "", where it is too short, a number, or followed by a space.
+    """
+    head, _, last = text.rpartition(" ")
+    folded = words(last)
+    if not folded or not written.endswith(last) or len(folded[-1]) < SHORTEST_BEGUN:
+        return text, ""
+    return " ".join((head, *folded[:-1])).strip(), folded[-1]
+
+
+def _whole(text: str, request: SearchRequest) -> str:
+    named = f"{request.given} {request.family}" if request.given and request.family else ""
+    return whole_name(printable(text or request.child or named)[:MAX_NAME])
 
 
 def _filters(request: SearchRequest) -> Iterable[Best]:
     if request.year_from is not None or request.year_to is not None:
-        yield (Between("year", request.year_from, request.year_to),)
+        yield (Between("year", _held(request.year_from), _held(request.year_to)),)
     for name in ("office_code", "kind", "sex", "state", "type", "page"):
         value = getattr(request, name)
         if value is not None:
-            yield (OneOf(name, (value,)),)
+            yield (OneOf(name, (printable(value),)),)
     if request.act_number is not None:
         yield (OneOf("number", (str(ActNumber.parse(request.act_number)),)),)
+    office = printable(request.office)[:MAX_NAME].strip()
+    if is_office_code(office):
+        yield (OneOf("office_code", (office,)),)
+    elif office:
+        yield from office_clauses(office)
+    yield from _days(request)
+
+
+def _held(year: int | None) -> int | None:
+    """A year that the engines' numbers can hold."""
+    return None if year is None else min(max(year, 0), LAST_YEAR + 1)
+
+
+def _days(request: SearchRequest) -> Iterator[Best]:
+    """The event lies at least partly between the days asked for."""
+    days = asked_days(request.date_from, request.date_to, request.calendar)
+    if days is None:
+        return
+    calendar = "moon" if request.calendar == "hijri" else "sun"
+    if days.last is not None:
+        yield (Between(f"{calendar}_first", None, days.last),)
+    if days.first is not None:
+        yield (Between(f"{calendar}_last", days.first, None),)
+
+
+def _is_date(found: Identifier) -> bool:
+    return found.exact[0][0] == "dates"
+
+
+def _date(found: Identifier) -> Best:
+    date = found.exact[0][1]
+    return (OneOf("dates", (date,), DATE), OneOf("other_dates", (date,), OTHER_DATE))
 
 
 def _identifier(found: Identifier) -> Best:
-    every: list[Leaf] = [OneOf(name, (value,)) for name, value in found.exact if name != "year"]
-    years = [int(value) for name, value in found.exact if name == "year"]
-    every += [Between("year", year, year) for year in years if FIRST_YEAR <= year <= LAST_YEAR]
+    by_field: dict[str, list[str]] = {}
+    for name, value in found.exact:
+        by_field.setdefault(name, []).append(value)
+    years = [int(year) for year in by_field.pop("year", [])]
+    every: list[Leaf] = [OneOf(name, tuple(values)) for name, values in by_field.items()]
+    every += [Between("year", year, year) for year in years]
     return tuple(every) if found.any_of else (AllOf(tuple(every)),)
-
-
-def _name_clauses(
-    text: str, roles: tuple[tuple[str, float], ...], request: SearchRequest
-) -> tuple[list[Best], list[Best]]:
-    bare = bare_words(text)
-    names = [word for word in bare if word not in PARTICLES] or list(bare)
-    must: list[Best] = []
-    should: list[Best] = []
-    for place, word in enumerate(bare):
-        before = bare[place - 1] if place else ""
-        after = bare[place + 1] if place + 1 < len(bare) else ""
-        if word in names:
-            must.append(_word_clause(word, (before, after), roles, request))
-    for word in words(text):
-        if word not in names:
-            leaves = (OneOf(f"{role}_words", (word,), PARTICLE) for role, _ in roles)
-            should.append(tuple(leaves))
-    return must, should
-
-
-def _word_clause(
-    word: str,
-    around: tuple[str, str],
-    roles: tuple[tuple[str, float], ...],
-    request: SearchRequest,
-) -> Best:
-    before, after = around
-    welded = tuple(w for w in (before + word, word + after) if w != word)
-    if is_articled(word):
-        welded += (word[2:],)
-    levels: list[tuple[str, tuple[str, ...], float]] = [
-        ("words", (word,), EXACT),
-        ("words", welded, WELDED),
-    ]
-    if request.cross_script:
-        levels.append(("words", _spellings(word, before, after), SPELLED))
-    levels.append(("keys", _key_terms(word, before, after, request), KEY))
-    leaves: list[Leaf] = []
-    for role, factor in roles:
-        for name, values, weight in levels:
-            if values:
-                leaves.append(OneOf(f"{role}_{name}", values, weight * factor))
-                leaves.append(OneOf(f"{role}_other_{name}", values, weight * factor * DOUBTFUL))
-        if request.fuzzy and (distance := _edits(word)):
-            leaves.append(Near(f"{role}_words", word, distance, FUZZY * factor))
-    if len(roles) > 1:
-        leaves.append(OneOf("places", (word, *welded), PLACE))
-    return tuple(leaves)
-
-
-def _spellings(word: str, before: str, after: str) -> tuple[str, ...]:
-    """One-word spellings of the other script that the name table gives for word or weld."""
-    asked = (word, f"{before} {word}" if before else "", f"{word} {after}" if after else "")
-    found = (fold(other) for name in asked if name for other in _known_spellings(name))
-    return tuple(dict.fromkeys(other for other in found if " " not in other))[:MAX_SPELLINGS]
-
-
-@lru_cache(maxsize=4096)
-def _known_spellings(name: str) -> tuple[str, ...]:
-    return spelling(name)
-
-
-def _key_terms(word: str, before: str, after: str, request: SearchRequest) -> tuple[str, ...]:
-    own = script_of(word)
-    scripts = [own] if request.fuzzy else []
-    if request.cross_script:
-        scripts.append("fr" if own == "ar" else "ar")
-    key = word_key(word)
-    runs = (key, word_key(before) + key if before else "", key + word_key(after) if after else "")
-    keys = dict.fromkeys(run for run in (*runs, word_key(other_reading(word))) if run)
-    return tuple(f"{script}:{run}" for script in scripts for run in keys)
-
-
-def _edits(word: str) -> int:
-    """Edits forgiven in a word: none below 4 letters, one below 7, else two; none with digits."""
-    if any(letter.isdigit() for letter in word):
-        return 0
-    return (len(word) > 3) + (len(word) > 6)

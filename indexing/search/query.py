@@ -2,24 +2,45 @@
 
 from typing import Any
 
-from indexing.search.mapping import SHOWN_FIELDS
-from indexing.search.plan import Best, Between, Leaf, Near, OneOf, Plan
+from indexing.search.clauses import Begins, Best, Between, Leaf, Near, OneOf, Order, Plan
+from indexing.search.mapping import FACETS, SHOWN_FIELDS
+from indexing.search.request import COUNTED_TO
 
 Body = dict[str, Any]
 
+MAX_EXPANSIONS = 256
+"""Neighbours of a misspelt word that are looked up; the embedded engine has no such bound."""
 
-def search_body(plan: Plan, limit: int, after: list[Any] | None = None) -> Body:
-    """The body of a search: ranked by score, ties by id, so that pages never overlap."""
+_MAX_VALUES = 2500
+
+_SORTS: dict[Order, list[Body]] = {
+    Order.SCORE: [{"_score": "desc"}, {"tie": "asc"}],
+    Order.REFERENCE: [{"by_reference": "asc"}],
+    Order.TIE: [{"tie": "asc"}],
+}
+
+
+def search_body(
+    plan: Plan,
+    limit: int,
+    after: list[Any] | None = None,
+    counted_to: int | None = COUNTED_TO,
+    facets: bool = False,
+) -> Body:
+    """The body of a search, in the plan's order; counted no further than ``counted_to``."""
     body: Body = {
         "query": query(plan),
         "size": limit,
-        "sort": [{"_score": "desc"}, {"id": "asc"}],
-        "track_total_hits": True,
-        "track_scores": True,
+        "sort": _SORTS[plan.order],
+        "track_total_hits": True if counted_to is None else counted_to or False,
         "_source": list(SHOWN_FIELDS),
     }
     if after is not None:
         body["search_after"] = after
+    if facets:
+        # Every value there can be, so that shards cannot miss one.
+        values = {name: {"terms": {"field": name, "size": _MAX_VALUES}} for name in FACETS}
+        body["aggs"] = values
     return body
 
 
@@ -56,8 +77,14 @@ def _leaf(leaf: Leaf) -> Body:
     if isinstance(leaf, OneOf):
         return {"terms": {leaf.field: list(leaf.values)}}
     if isinstance(leaf, Near):
-        options = {"value": leaf.value, "fuzziness": leaf.distance, "max_expansions": 50}
+        options = {
+            "value": leaf.value,
+            "fuzziness": leaf.distance,
+            "max_expansions": MAX_EXPANSIONS,
+        }
         return {"fuzzy": {leaf.field: options}}
+    if isinstance(leaf, Begins):
+        return {"prefix": {leaf.field: {"value": leaf.value}}}
     if isinstance(leaf, Between):
         bounds = {"gte": leaf.low, "lte": leaf.high}
         return {"range": {leaf.field: {k: v for k, v in bounds.items() if v is not None}}}

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from archive.register import ActNumber, Kind
 from indexing.errors import SearchInvalid
+from indexing.search.event_days import asked_days
 
 MAX_LIMIT = 1000
+COUNTED_TO = 10_000
 TYPES = ("act", "page")
+SORTS = ("relevance", "reference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,27 +18,43 @@ class SearchRequest:
 
     Attributes:
         text: names in either script and any order, with or without particles, of the person or
-            the parents; places; act numbers ("66", "123/1962"), years, dates, references.
+            the parents; places; act numbers ("66", "123/1962 Fès"), years, dates, references.
             Numbers are exact.
-        given, family: names of the person; father, mother: any names of that parent.
+        given, family: names of the person; child: either, or both in any order.
+        father, mother: any names of that parent. place: where the act says the event was, or the
+            person lived, or its office is.
         year_from, year_to: years of the register, inclusive.
+        date_from, date_to: ISO dates in ``calendar`` ("gregorian" or "hijri") between which the
+            birth, or in registers of deaths the death, was; each may say only a month or a year.
+        office: code or name of the office, in either script. office_code: exact code.
         type: "act", or "page" for pages of volumes kept as scans; None for both.
         page: exact page name.
         fuzzy: whether misspelt names match too (edit distance, same consonants).
         cross_script: whether a name in one script finds the other script's spellings.
+        unfinished: whether the last word of ``text`` may go on, as while it is typed.
+        sort: "relevance", or "reference": office, year, kind, part, number. What is not ranked is
+            sorted by reference.
+        facets: whether to count what is found by office, year, kind and state.
+        counted_to: how far the total is counted, None to the end.
         limit: hits wanted, 1 to 1000. after: ``SearchResults.next`` of the page before.
 
     Raises:
-        SearchInvalid: a number, kind, type, limit or interval that cannot match anything.
+        SearchInvalid: a number, date, kind, type, limit or interval that cannot match anything.
     """
 
     text: str = ""
     given: str = ""
     family: str = ""
+    child: str = ""
     father: str = ""
     mother: str = ""
+    place: str = ""
     year_from: int | None = None
     year_to: int | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+    calendar: str = "gregorian"
+    office: str = ""
     office_code: str | None = None
     kind: str | None = None
     sex: str | None = None
@@ -45,6 +64,10 @@ class SearchRequest:
     page: str | None = None
     fuzzy: bool = True
     cross_script: bool = True
+    unfinished: bool = False
+    sort: str = "relevance"
+    facets: bool = False
+    counted_to: int | None = COUNTED_TO
     limit: int = 20
     after: str | None = None
 
@@ -59,8 +82,11 @@ class SearchRequest:
             raise SearchInvalid("kind_unknown", f"{self.kind!r} is no kind of register")
         if self.type not in (None, *TYPES):
             raise SearchInvalid("type_unknown", f"type {self.type!r} is not one of {TYPES}")
+        if self.sort not in SORTS:
+            raise SearchInvalid("sort_unknown", f"sort {self.sort!r} is not one of {SORTS}")
         if self.act_number is not None:
             try:
                 ActNumber.parse(self.act_number)
             except ValueError as error:
                 raise SearchInvalid("act_number_invalid", str(error)) from error
+        asked_days(self.date_from, self.date_to, self.calendar)

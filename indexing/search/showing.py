@@ -5,13 +5,15 @@ from typing import Any
 
 from rich.table import Table
 
+from indexing.search.highlights import Highlight, highlights
 from indexing.search.index import Hit
+from indexing.search.request import SearchRequest
 
 _COLUMNS = ("reference", "type", "kind", "year", "names", "page", "state")
 
 
-def hit_to_json(hit: Hit) -> dict[str, Any]:
-    """A hit as JSON; ``volume`` and ``page`` are null for an act, ``names`` empty for a page."""
+def hit_to_json(hit: Hit, request: SearchRequest) -> dict[str, Any]:
+    """A hit as JSON with the words that matched; ``volume`` and ``page`` are null for an act."""
     return {
         "type": hit.type,
         "reference": hit.reference,
@@ -20,10 +22,26 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
         "year": hit.year,
         "office_code": hit.office_code,
         "names": list(hit.names),
+        "father": list(hit.father),
+        "mother": list(hit.mother),
+        "places": list(hit.places),
+        "event_date": hit.event_date,
         "volume": hit.volume,
         "page": hit.page,
         "state": hit.state,
         "score": hit.score,
+        "highlights": [highlight_to_json(one) for one in highlights(request, hit)],
+    }
+
+
+def highlight_to_json(mark: Highlight) -> dict[str, Any]:
+    """Where a word that matched stands in a hit's texts, and how it matched."""
+    return {
+        "shown": mark.shown,
+        "at": mark.at,
+        "start": mark.start,
+        "end": mark.end,
+        "how": mark.how.value,
     }
 
 

@@ -4,32 +4,43 @@ from typing import Any
 
 import tantivy
 
-from indexing.errors import SearchInvalid
-from indexing.search.index import Hit, SearchResults
-from indexing.search.plan import AllOf, Best, Between, Leaf, Near, OneOf, Plan, plan
+from indexing.search.index import Facets, Hit, SearchResults, counted
+from indexing.search.mapping import FACETS, SHOWN_FIELDS
+from indexing.search.paging import LastRanked, LastSorted, last_of
+from indexing.search.plan import plan
 from indexing.search.request import SearchRequest
 from indexing.search.tantivy_generations import TantivyGenerations
+from indexing.search.tantivy_pages import Found, Pages
+from indexing.search.tantivy_queries import query_of
 
-_OFFSET_DIGITS = 9
+_MAX_VALUES = 2500
+_LISTED = tuple(name for name in SHOWN_FIELDS if name.endswith("names"))
 
 
 class TantivyIndex(TantivyGenerations):
     """An ``ActIndex`` in ``folder``, made when something is first put into it."""
 
     def search(self, request: SearchRequest) -> SearchResults:
-        """See ``ActIndex.search``; pages are counted from the best hit on."""
-        offset = _offset(request.after)
+        """See ``ActIndex.search``."""
+        wanted = plan(request)
+        last = last_of(wanted.order, request.after)
         live = self._live()
         if live is None:
-            return SearchResults(0, ())
-        searcher = live.searcher()
-        found = searcher.search(
-            _query(live.schema, plan(request)), limit=request.limit, offset=offset
+            return SearchResults(0, (), facets=_no_facets(request))
+        searcher, query = live.searcher(), query_of(live.schema, wanted)
+        # One more than wanted tells whether anything follows.
+        pages = Pages(searcher, query, live.schema)
+        found = pages.page(wanted.order, request.limit + 1, last)
+        shown = found[: request.limit]
+        total = 1 if request.counted_to == 0 else pages.count()
+        most = total if request.counted_to is None else min(total, request.counted_to)
+        return SearchResults(
+            total=most,
+            hits=tuple(Hit.of(_shown(searcher, one), one.score) for one in shown),
+            next=str(_last(shown[-1])) if len(found) > request.limit else None,
+            more=total > most,
+            facets=_facets(searcher, query) if request.facets else None,
         )
-        total: int = found.count  # type: ignore[attr-defined]  # its stub forgets it
-        hits = tuple(_hit(searcher.doc(address).to_dict(), score) for score, address in found.hits)
-        reached = offset + len(hits)
-        return SearchResults(total, hits, str(reached) if hits and reached < total else None)
 
     def count(self) -> int:
         """See ``ActIndex.count``."""
@@ -37,73 +48,26 @@ class TantivyIndex(TantivyGenerations):
         return 0 if live is None else int(live.searcher().num_docs)
 
 
-def _query(schema: tantivy.Schema, wanted: Plan) -> tantivy.Query:
-    clauses = [
-        *((tantivy.Occur.Must, _best(schema, best)) for best in wanted.must),
-        *((tantivy.Occur.Must, _unscored(schema, best)) for best in wanted.filters),
-        *((tantivy.Occur.Should, _best(schema, best)) for best in wanted.should),
-    ]
-    if not wanted.must and not wanted.filters:
-        everything = tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0)
-        clauses.append((tantivy.Occur.Must, everything))
-    return tantivy.Query.boolean_query(clauses)
+def _last(found: Found) -> LastRanked | LastSorted:
+    if isinstance(found.key, str):
+        return LastSorted(found.key)
+    return LastRanked(found.score, found.key)
 
 
-def _best(schema: tantivy.Schema, alternatives: Best) -> tantivy.Query:
-    scored = [
-        tantivy.Query.const_score_query(_leaf(schema, leaf), getattr(leaf, "weight", 0.0))
-        for leaf in alternatives
-    ]
-    return tantivy.Query.disjunction_max_query(scored)
+def _shown(searcher: tantivy.Searcher, found: Found) -> dict[str, Any]:
+    stored = searcher.doc(found.address).to_dict()
+    return {name: held if name in _LISTED else held[0] for name, held in stored.items()}
 
 
-def _unscored(schema: tantivy.Schema, alternatives: Best) -> tantivy.Query:
-    either = [(tantivy.Occur.Should, _leaf(schema, leaf)) for leaf in alternatives]
-    return tantivy.Query.const_score_query(tantivy.Query.boolean_query(either), 0.0)
+def _facets(searcher: tantivy.Searcher, query: tantivy.Query) -> Facets:
+    terms = {"size": _MAX_VALUES, "segment_size": _MAX_VALUES}
+    asked = {name: {"terms": {"field": name, **terms}} for name in FACETS}
+    told = searcher.aggregate(query, asked)
+    return {
+        name: counted((bucket["key"], bucket["doc_count"]) for bucket in told[name]["buckets"])
+        for name in FACETS
+    }
 
 
-def _leaf(schema: tantivy.Schema, leaf: Leaf) -> tantivy.Query:
-    if isinstance(leaf, OneOf):
-        terms = [
-            tantivy.Query.term_query(schema, leaf.field, value, index_option="basic")
-            for value in leaf.values
-        ]
-        # A term set walks the whole dictionary of terms: ten times slower than a few terms.
-        return terms[0] if len(terms) == 1 else terms[0].or_should_match(*terms[1:])
-    if isinstance(leaf, Near):
-        return tantivy.Query.fuzzy_term_query(schema, leaf.field, leaf.value, leaf.distance)
-    if isinstance(leaf, Between):
-        return tantivy.Query.range_query(
-            schema, leaf.field, tantivy.FieldType.Integer, leaf.low, leaf.high
-        )
-    assert isinstance(leaf, AllOf)
-    every = [(tantivy.Occur.Must, _leaf(schema, clause)) for clause in leaf.clauses]
-    return tantivy.Query.boolean_query(every)
-
-
-def _hit(stored: dict[str, list[Any]], score: float) -> Hit:
-    def first(name: str) -> Any:
-        return stored.get(name, [None])[0]
-
-    return Hit(
-        act_id=first("id"),
-        reference=first("reference"),
-        score=score,
-        kind=first("kind"),
-        year=first("year"),
-        office_code=first("office_code"),
-        names=tuple(stored.get("names", ())),
-        state=first("state") or "",
-        type=first("type"),
-        page=first("page"),
-        volume=first("volume"),
-    )
-
-
-def _offset(after: str | None) -> int:
-    if after is None:
-        return 0
-    if not after.isdecimal() or len(after) > _OFFSET_DIGITS:
-        message = f"{after!r} does not continue any search: leave it out to start again"
-        raise SearchInvalid("after_invalid", message)
-    return int(after)
+def _no_facets(request: SearchRequest) -> Facets | None:
+    return dict.fromkeys(FACETS, ()) if request.facets else None

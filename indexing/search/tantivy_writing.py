@@ -10,7 +10,7 @@ import tantivy
 
 from indexing.errors import IndexUnavailable
 from indexing.search.document import ActDocument
-from indexing.search.mapping import FIELDS, SHOWN_FIELDS, FieldKind, source
+from indexing.search.mapping import FIELDS, SHOWN_FIELDS, SORTED_BY, FieldKind, source
 
 _HEAP_BYTES = 64_000_000
 _STORED = {*SHOWN_FIELDS, "version"}
@@ -33,13 +33,19 @@ def create(folder: Path) -> tantivy.Index:
         shown = name in _STORED
         if kind is FieldKind.NOTED:
             builder.add_integer_field(name, stored=True)
-        elif kind is FieldKind.NUMBER:
+        elif kind in (FieldKind.NUMBER, FieldKind.LONG):
             builder.add_integer_field(name, stored=shown, indexed=True, fast=True)
         else:
-            builder.add_text_field(name, stored=shown, tokenizer_name="raw", index_option="basic")
+            builder.add_text_field(
+                name,
+                stored=shown,
+                fast=kind is FieldKind.COUNTED,
+                tokenizer_name="raw",
+                index_option="basic",
+            )
     with storing(folder):
         folder.mkdir(parents=True)
-        return tantivy.Index(builder.build(), path=str(folder))
+        return tantivy.Index(builder.build(), path=str(folder), sort_by_field=SORTED_BY)
 
 
 @contextmanager

@@ -60,3 +60,51 @@ def test_pages_kept_as_scans_are_found_and_lead_to_their_image(
     assert (hit["page"], hit["names"]) == ("0001.png", [])
     assert client.get(hit["address"]).headers["content-type"] == "image/jpeg"
     assert client.get("/search").text.count("0001.png") == 2
+
+
+def test_a_hit_tells_which_words_matched_and_how(filled: Catalogue, client: TestClient) -> None:
+    (hit,) = client.get("/v1/search", params={"child": "Kadija"}).json()["hits"]
+    marked = {
+        (hit[one["shown"]][one["at"]][one["start"] : one["end"]], one["how"])
+        for one in hit["highlights"]
+    }
+    assert ("خديجة", "other_script") in marked
+    assert {how for word, how in marked if word == "Khadija"} <= {"sounds_alike", "misspelt"}
+
+
+def test_facets_come_only_when_asked(filled: Catalogue, client: TestClient) -> None:
+    assert client.get("/v1/search").json()["facets"] is None
+    told = client.get("/v1/search", params={"facets": True, "kind": "birth"}).json()
+    assert told["facets"]["kind"] == [{"value": "birth", "count": told["total"]}]
+    assert set(told["facets"]) == {"office_code", "year", "kind", "state"}
+
+
+def test_names_that_exist_are_proposed(filled: Catalogue, client: TestClient) -> None:
+    told = client.get("/v1/search", params={"text": "Kadijja 1933"}).json()
+    assert told["did_you_mean"] == {"text": "Khadija 1933"}
+    assert client.get("/v1/search", params={"text": "Khadija"}).json()["did_you_mean"] == {}
+
+
+def test_names_and_acts_are_suggested_and_the_acts_shown_are_logged(
+    filled: Catalogue, client: TestClient
+) -> None:
+    told = client.get("/v1/suggest", params={"text": "khad"}).json()
+    assert [one["word"] for one in told["completions"]] == ["Khadija", "خديجة"]
+    assert [hit["reference"] for hit in told["hits"]] == ["04.481.01.07/birth/1933/1/66"]
+    entry = list(filled.audit_entries())[-1]
+    assert entry.action == "suggest"
+    assert entry.subject.split() == [hit["act_id"] for hit in told["hits"]]
+    entries = len(list(filled.audit_entries()))
+    assert client.get("/v1/suggest", params={"text": "k"}).json()["completions"] == []
+    assert len(list(filled.audit_entries())) == entries
+
+
+@pytest.mark.parametrize("text", ["é" * 10_240, '"*" OR [', "\u202e\x00", "1/" * 5000])
+@pytest.mark.parametrize("path", ["/v1/search", "/v1/suggest", "/search"])
+def test_anything_typed_is_text(
+    filled: Catalogue, client: TestClient, path: str, text: str
+) -> None:
+    answer = client.get(path, params={"text": text})
+    assert answer.status_code == 200
+    if path == "/v1/search":
+        assert answer.json()["total"] == 0

@@ -71,4 +71,4 @@ def test_a_field_that_differs_is_named(
     act_index.put([replace(wrong, state="verified", sure={**wrong.sure, "given": other})])
     differing = found(record, act_index).differing
     assert set(differing) == {acts[2].act_id}
-    assert set(differing[acts[2].act_id]) == {"state", "given_words", "given_keys"}
+    assert set(differing[acts[2].act_id]) == {"state", "given_words", "given_keys", "any_words"}

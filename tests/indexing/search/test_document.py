@@ -38,7 +38,8 @@ def test_dates_are_found_as_far_as_they_are_known(make_act: MakeAct) -> None:
 
 def test_the_office_is_found_by_its_name(make_act: MakeAct) -> None:
     found = document(make_act("x", office="03.061.05.01"))
-    assert "dkhissa" in found.places
+    assert "dkhissa" in found.offices
+    assert "dkhissa" in found.sure["place"].words
 
 
 def test_a_page_is_a_document_of_its_own() -> None:

@@ -22,16 +22,23 @@ def test_a_token_tells_what_it_identifies(token: str, exact: tuple[tuple[str, st
     assert identifier(token) == Identifier(exact)
 
 
-def test_four_digits_alone_may_be_a_year_or_a_number() -> None:
-    found = identifier("1962")
-    assert found.any_of
-    assert {"number", "year"} <= {name for name, _ in found.exact}
+def test_four_digits_are_a_year_unless_they_are_called_a_number() -> None:
+    assert split_text("1962")[0] == (Identifier((("years", "1962"),)),)
+    assert split_text("n° 1962")[0] == (Identifier((("number", "1962"),)),)
+    assert split_text("سنة ١٣٤٥")[0] == (Identifier((("years", "1345"),)),)
+    assert {name for name, _ in identifier("1345").exact} == {"number", "years", "page"}
+    assert {name for name, _ in identifier("3345").exact} == {"number", "page"}
+
+
+def test_two_years_are_all_the_years_between() -> None:
+    found = identifier("1960-1962")
+    assert found == Identifier(tuple(("years", y) for y in ("1960", "1961", "1962")), any_of=True)
 
 
 def test_names_and_numbers_are_told_apart() -> None:
     identifiers, names = split_text("acte n° 12 bis, Ahmed ben Ali ١٩٥٠")
     assert names == "Ahmed ben Ali"
-    assert [found.exact[0] for found in identifiers] == [("number", "12bis"), ("number", "1950")]
+    assert [found.exact[0] for found in identifiers] == [("number", "12bis"), ("years", "1950")]
 
 
 @given(st.text(max_size=60))

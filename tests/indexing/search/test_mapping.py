@@ -12,7 +12,7 @@ def test_the_mapping_is_strict_and_needs_no_analysis() -> None:
     assert body["mappings"]["dynamic"] == "strict"
     assert "analysis" not in body["settings"]
     kinds = {field["type"] for field in body["mappings"]["properties"].values()}
-    assert kinds == {"keyword", "integer"}
+    assert kinds == {"keyword", "integer", "long"}
 
 
 def test_every_field_of_a_document_is_mapped(make_act: MakeAct) -> None:
@@ -26,6 +26,6 @@ def test_every_field_of_a_document_is_mapped(make_act: MakeAct) -> None:
 
 
 def test_empty_fields_are_left_out(make_act: MakeAct) -> None:
-    fields = source(document(make_act("x")))
+    fields = source(document(make_act("x", office="99.999.99")))
     assert "sex" not in fields
-    assert not any(name.startswith(ROLES) for name in fields)
+    assert not any(name.startswith(ROLES) for name in fields if name.endswith(("_words", "_keys")))

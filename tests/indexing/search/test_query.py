@@ -81,9 +81,9 @@ def test_switches_take_their_clauses_away() -> None:
 
 
 def test_a_search_continues_after_the_last_hit() -> None:
-    body = search_body(plan(SearchRequest("Driss")), 5, after=[100.0, "a"])
-    assert body["search_after"] == [100.0, "a"]
-    assert body["sort"] == [{"_score": "desc"}, {"id": "asc"}]
+    body = search_body(plan(SearchRequest("Driss")), 5, after=[100.0, 7])
+    assert body["search_after"] == [100.0, 7]
+    assert body["sort"] == [{"_score": "desc"}, {"tie": "asc"}]
 
 
 def test_the_shorter_a_word_the_fewer_misspellings_are_forgiven() -> None:

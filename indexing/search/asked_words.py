@@ -1,0 +1,114 @@
+"""The words of a question, each with every form under which an act may hold it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from indexing.name_letters import other_reading
+from indexing.name_units import spelling
+from indexing.names import PARTICLES, bare_words, fold, script_of, word_key, words
+from indexing.search.named_offices import office_words
+from indexing.search.terms import MAX_LETTERS, is_articled
+
+MAX_SPELLINGS = 8
+MAX_WORDS = 16
+
+LINKING = PARTICLES | frozenset(
+    (
+        *("ne", "nee", "en", "a", "de", "du", "le", "la", "fils", "fille"),
+        *("في", "من", "المولود", "المولوده", "المزداد", "المزداده"),
+    )
+)
+"""Folded words that stand between names: they may help, but need not be in the act."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWord:
+    """One word that must match.
+
+    Attributes:
+        word: folded. welded: the same glued to a neighbour, or without its Arabic article.
+        spelled: spellings of the other script that the name table knows.
+        keys: skeleton keys that answer for it, each after its script.
+        distance: edits forgiven, 0 to 2.
+        office: whether it is part of an office's whole name.
+    """
+
+    word: str
+    welded: tuple[str, ...]
+    spelled: tuple[str, ...]
+    keys: tuple[str, ...]
+    distance: int
+    office: bool
+
+
+def asked_words(text: str, fuzzy: bool, cross_script: bool) -> tuple[AskedWord, ...]:
+    """The words of ``text`` that must match; of linking words alone, all of them."""
+    bare = _bounded(bare_words(text))
+    offices = office_words(bare)
+    telling = [word for word in bare if word not in LINKING] or list(bare)
+    found = []
+    for at, word in enumerate(bare):
+        if word in telling:
+            around = (bare[at - 1] if at else "", bare[at + 1] if at + 1 < len(bare) else "")
+            found.append(_asked(word, around, at in offices, (fuzzy, cross_script)))
+    return tuple(found)
+
+
+def linking_words(text: str) -> tuple[str, ...]:
+    """The words of ``text`` that need not match, unless there are no others."""
+    every = _bounded(words(text))
+    telling = [word for word in every if word not in LINKING]
+    return tuple(word for word in every if word in LINKING) if telling else ()
+
+
+def edits(word: str) -> int:
+    """Edits forgiven in a word: none below 4 letters, one below 7, else two; none with digits."""
+    if any(letter.isdigit() for letter in word) or len(word) >= MAX_LETTERS:
+        return 0
+    return (len(word) > 3) + (len(word) > 6)
+
+
+def _bounded(text: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word[:MAX_LETTERS] for word in text[:MAX_WORDS])
+
+
+def _asked(
+    word: str, around: tuple[str, str], office: bool, switches: tuple[bool, bool]
+) -> AskedWord:
+    (before, after), (fuzzy, cross_script) = around, switches
+    welded = tuple(weld for weld in (before + word, word + after) if weld != word)
+    plain = (word[2:],) if is_articled(word) else ()
+    return AskedWord(
+        word=word,
+        welded=welded + plain,
+        spelled=_spellings(word, before, after) if cross_script else (),
+        keys=_keys(word, before, after, _scripts(word, fuzzy, cross_script)),
+        distance=edits(word) if fuzzy else 0,
+        office=office,
+    )
+
+
+def _scripts(word: str, fuzzy: bool, cross_script: bool) -> tuple[str, ...]:
+    own = script_of(word)
+    other = "fr" if own == "ar" else "ar"
+    return ((own,) if fuzzy else ()) + ((other,) if cross_script else ())
+
+
+def _keys(word: str, before: str, after: str, scripts: Iterable[str]) -> tuple[str, ...]:
+    key = word_key(word)
+    runs = (key, word_key(before) + key if before else "", key + word_key(after) if after else "")
+    keys = dict.fromkeys(run[:MAX_LETTERS] for run in (*runs, word_key(other_reading(word))) if run)
+    return tuple(f"{script}:{run}" for script in scripts for run in keys)
+
+
+def _spellings(word: str, before: str, after: str) -> tuple[str, ...]:
+    """One-word spellings of the other script that the name table gives for word or weld."""
+    asked = (word, f"{before} {word}" if before else "", f"{word} {after}" if after else "")
+    found = (fold(other) for name in asked if name for other in _known_spellings(name))
+    return tuple(dict.fromkeys(other for other in found if " " not in other))[:MAX_SPELLINGS]
+
+
+@lru_cache(maxsize=4096)
+def _known_spellings(name: str) -> tuple[str, ...]:
+    return spelling(name)

@@ -1,0 +1,106 @@
+"""The day of an act's event as numbers, and the days a question may mean, in either calendar.
+
+A day is its ordinal: days since 1 January of year 1, counted from 1. A date that says only a month
+or a year is all the days it may mean. Hijri dates are laid on the tabular calendar; the sighted
+month may stand a day away from it, so one day is forgiven where a date is compared with a date of
+the other calendar, none where both are of one calendar.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from archive.act import Act, FieldReading
+from archive.civil_date import Calendar, CivilDate
+from archive.register import Kind
+from indexing.errors import SearchInvalid
+
+SIGHTING_DAYS = 1
+"""Days between the table and the sighted month that are forgiven across calendars."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days from ``first`` to ``last``, as ordinals, both included; None is open."""
+
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventDays:
+    """When an act's event happened: as asked for in the Gregorian and in the Hijri calendar.
+
+    An act that writes one calendar only is compared with the other by conversion.
+    """
+
+    sun: Days | None = None
+    moon: Days | None = None
+
+
+UNKNOWN = EventDays()
+"""The days of an event that no date tells of."""
+
+
+def event_field(act: Act) -> str:
+    """The field of the event: the birth, or in a register of deaths the death."""
+    return "death_date" if act.register.kind is Kind.DEATH else "birth_date"
+
+
+def event_days(act: Act) -> EventDays:
+    """The days of an act's event; nothing where no date can be told."""
+    name = event_field(act)
+    sun = _written(act.fields, name, Calendar.GREGORIAN)
+    moon = _written(act.fields, f"{name}_hijri", Calendar.HIJRI)
+    return EventDays(sun or _forgiving(moon), moon or _forgiving(sun))
+
+
+def asked_days(date_from: str | None, date_to: str | None, calendar: str) -> Days | None:
+    """The days between two dates of one calendar, None when neither is given.
+
+    Raises:
+        SearchInvalid: there is no such date or calendar, or they are the wrong way round.
+    """
+    if date_from is None and date_to is None:
+        return None
+    try:
+        which = Calendar(calendar)
+    except ValueError as error:
+        message = f"calendar {calendar!r} is not gregorian or hijri"
+        raise SearchInvalid("calendar_unknown", message) from error
+    first = None if date_from is None else _meant(date_from, which).first
+    last = None if date_to is None else _meant(date_to, which).last
+    if first is not None and last is not None and first > last:
+        raise SearchInvalid("dates_reversed", f"{date_from} comes after {date_to}")
+    return Days(first, last)
+
+
+def _meant(iso: str, calendar: Calendar) -> Days:
+    try:
+        return _days(iso, calendar)
+    except ValueError as error:
+        code = "hijri_invalid" if calendar is Calendar.HIJRI else "date_invalid"
+        raise SearchInvalid(code, str(error)) from error
+
+
+def _written(fields: Mapping[str, FieldReading], name: str, calendar: Calendar) -> Days | None:
+    reading = fields.get(name)
+    if reading is None or not reading.value:
+        return None
+    try:
+        return _days(reading.value, calendar)
+    except ValueError:
+        return None
+
+
+def _days(iso: str, calendar: Calendar) -> Days:
+    try:
+        date = CivilDate.of(iso, calendar)
+    except OverflowError as error:
+        raise ValueError(f"{iso} is out of range") from error
+    return Days(date.first.toordinal(), date.last.toordinal())
+
+
+def _forgiving(days: Days | None) -> Days | None:
+    if days is None or days.first is None or days.last is None:
+        return None
+    return Days(days.first - SIGHTING_DAYS, days.last + SIGHTING_DAYS)

@@ -1,0 +1,122 @@
+"""The clauses of names: every word must match, the surer the way it does the more it weighs.
+
+Weights are constants, not statistics: the same name scores the same in any archive and in both
+engines, and an exact spelling always stands before a sound-alike, that before a misspelling.
+"""
+
+from collections.abc import Iterator
+
+from indexing.names import bare_words, script_of, word_key
+from indexing.search.asked_words import AskedWord, asked_words, linking_words
+from indexing.search.begun_names import begun_spellings
+from indexing.search.clauses import Begins, Best, Leaf, Near, OneOf
+from indexing.search.terms import MAX_LETTERS
+
+EXACT, WELDED, SPELLED, KEY, FUZZY = 100.0, 90.0, 60.0, 20.0, 4.0
+PARENT, DOUBTFUL = 0.7, 0.55
+WHOLE_NAME, PARTICLE = 50.0, 5.0
+PLACE, OFFICE = 40.0, 100.0
+
+_SHORTEST_PLACE_KEY = 3
+_SHORTEST_BEGUN_KEY = 3
+
+Scope = tuple[tuple[str, float], ...]
+"""Names of fields, without _words and _keys, each with the share of a weight that they earn."""
+
+CHILD: Scope = (
+    *(("given", 1.0), ("family", 1.0)),
+    *(("given_other", DOUBTFUL), ("family_other", DOUBTFUL)),
+)
+BOX: Scope = (
+    *(("given", 1.0), ("family", 1.0), ("father", PARENT), ("mother", PARENT)),
+    ("other", DOUBTFUL),
+)
+
+
+def scope_of(role: str) -> Scope:
+    """The fields of one role."""
+    return ((role, 1.0), (f"{role}_other", DOUBTFUL))
+
+
+def name_clauses(
+    text: str, scope: Scope, fuzzy: bool, cross_script: bool, at_an_office: bool = False
+) -> tuple[list[Best], list[Best]]:
+    """What must match and what only helps, for names in one scope of fields.
+
+    ``at_an_office`` says that an act's number and year stand beside them: the name of an office is
+    then that office's, not a name that sounds like it.
+    """
+    must = [
+        _word(asked, scope, at_an_office and asked.office)
+        for asked in asked_words(text, fuzzy, cross_script)
+    ]
+    should: list[Best] = [
+        tuple(OneOf(f"{field}_words", (word,), PARTICLE) for field, _ in scope)
+        for word in linking_words(text)
+    ]
+    return must, should
+
+
+def begun_clause(word: str, cross_script: bool) -> Best:
+    """What must match for a word of the box that may go on: folded, of two letters at least."""
+    leaves: list[Leaf] = [Begins("any_words", word), Begins("place_words", word)]
+    if cross_script:
+        if spelled := begun_spellings(word):
+            leaves.append(OneOf("any_words", spelled))
+        key, other = word_key(word), "fr" if script_of(word) == "ar" else "ar"
+        if len(key) >= _SHORTEST_BEGUN_KEY:
+            tagged = f"{other}:{key[:MAX_LETTERS]}"
+            leaves += (Begins(f"{role}_keys", tagged) for role in ("given", "family"))
+    return tuple(leaves)
+
+
+def office_clauses(text: str) -> Iterator[Best]:
+    """Every word of an office's name, as it stands or glued to its neighbour."""
+    for asked in asked_words(" ".join(bare_words(text)), fuzzy=False, cross_script=False):
+        yield (OneOf("offices", (asked.word, *asked.welded)),)
+
+
+def _word(asked: AskedWord, scope: Scope, only_office: bool) -> Best:
+    levels = [("words", (asked.word,), EXACT), ("words", asked.welded, WELDED)]
+    if not only_office:
+        levels.append(("words", asked.spelled, SPELLED))
+        levels.append(("keys", _key_terms(asked), KEY))
+    leaves: list[Leaf] = [
+        OneOf(f"{field}_{terms}", values, _weight(weight * share))
+        for field, share in scope
+        for terms, values, weight in levels
+        if values
+    ]
+    if asked.distance and not only_office:
+        # One walk through all names is cheaper than one for each role.
+        near = ("any",) if scope is BOX else (field for field, share in scope if share == 1)
+        leaves += (Near(f"{one}_words", asked.word, asked.distance, FUZZY) for one in near)
+    if scope is BOX:
+        leaves += _places(asked, only_office)
+    return tuple(leaves)
+
+
+def _places(asked: AskedWord, only_office: bool) -> Iterator[Leaf]:
+    words = (asked.word, *asked.welded)
+    if only_office:
+        yield OneOf("offices", words, OFFICE)
+        return
+    yield OneOf("place_words", words, PLACE)
+    yield OneOf("place_other_words", words, _weight(PLACE * DOUBTFUL))
+    if keys := tuple(key for key in _key_terms(asked) if len(_bare(key)) >= _SHORTEST_PLACE_KEY):
+        yield OneOf("place_keys", keys, FUZZY)
+
+
+def _key_terms(asked: AskedWord) -> tuple[str, ...]:
+    """Its keys as the index holds them: without their script where both scripts answer."""
+    scripts = {key.partition(":")[0] for key in asked.keys}
+    return tuple(dict.fromkeys(map(_bare, asked.keys))) if len(scripts) > 1 else asked.keys
+
+
+def _bare(key: str) -> str:
+    return key.rpartition(":")[2]
+
+
+def _weight(weight: float) -> float:
+    # Halves are exact in the engines' floats: a sum is the same in whatever order it is made.
+    return round(2 * weight) / 2

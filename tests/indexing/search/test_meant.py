@@ -1,0 +1,62 @@
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from archive.act import Act
+from indexing.search.document import document
+from indexing.search.index import ActIndex
+from indexing.search.meant import did_you_mean
+from indexing.search.request import SearchRequest
+
+MakeAct = Callable[..., Act]
+
+
+@pytest.fixture
+def filled(act_index: ActIndex, make_act: MakeAct) -> ActIndex:
+    families = ("Mansouri", "Mansouri", "Menssouri", "Benjelloun", "El Fassi")
+    acts = [
+        make_act(
+            f"{n}",
+            {"given_name_fr": "Driss", "given_name_ar": "إدريس", "family_name_fr": family},
+            number=str(n + 1),
+        )
+        for n, family in enumerate(families)
+    ]
+    act_index.put([document(act) for act in acts])
+    return act_index
+
+
+def meant(index: ActIndex, text: str = "", **criteria: object) -> Mapping[str, str]:
+    request = SearchRequest(text, **criteria)  # type: ignore[arg-type]
+    return did_you_mean(index, request, index.search(request))
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        ("Driss Mansovri", {"text": "Driss Mansouri"}),
+        ("Drisss Mensouri", {"text": "Driss Mansouri"}),
+        ("Benjeloun 4/1962", {"text": "Benjelloun 4/1962"}),
+        ("El Fasi", {"text": "El Fassi"}),
+        ("Driss Mansouri", {}),
+        ("إدريس", {}),
+        ("Nobody", {}),
+        ("Benjeloun 5/1962", {}),
+        ("4/1963", {}),
+        ("44", {}),
+        ("", {}),
+    ],
+)
+def test_names_that_exist_are_proposed_for_names_that_do_not(
+    filled: ActIndex, text: str, proposed: dict[str, str]
+) -> None:
+    assert meant(filled, text) == proposed
+
+
+def test_a_criterion_is_corrected_where_it_was_asked(filled: ActIndex) -> None:
+    assert meant(filled, family="Benjeloun", given="Driss") == {"family": "Benjelloun"}
+
+
+def test_an_exact_search_that_finds_nothing_is_helped_too(filled: ActIndex) -> None:
+    assert meant(filled, "Mansovri", fuzzy=False) == {"text": "Mansouri"}
+    assert meant(filled, "Mansouri", fuzzy=False) == {}
