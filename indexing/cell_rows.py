@@ -36,7 +36,7 @@ class _Table:
         return self.place(line)[2]
 
     def rows(self) -> list[int]:
-        return sorted({row for row, _ in self.cells})
+        return sorted({row for (row, _), (_, lines) in self.cells.items() if lines})
 
     def of_row(self, row: int) -> list[list[Line]]:
         return [lines for (at, _), (_, lines) in self.cells.items() if at == row]
@@ -122,8 +122,10 @@ def _move(table: _Table) -> None:
 def _part(table: _Table) -> None:
     """Part rows whose every column shows two lines, where few rows do."""
     rows = table.rows()
+    if len(rows) < _FEW_ROWS:
+        return
     double = [row for row in rows if _is_double(table, row)]
-    if len(rows) < _FEW_ROWS or len(double) > _SELDOM * len(rows):
+    if len(double) > _SELDOM * len(rows):
         return
     for row in double:
         for key in [key for key in table.cells if key[0] == row]:
