@@ -195,6 +195,7 @@ duplicate_blocks = Table(
     metadata,
     Column("block", BigInteger, primary_key=True, autoincrement=False),
     Column("act_id", ForeignKey("acts.act_id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 APPEND_ONLY = ("audit", "act_events", "volume_events", "duplicate_events")

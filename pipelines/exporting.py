@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from typing import TextIO
+from typing import Any, TextIO
 
 from archive.act import Act
 from archive.catalogue import Catalogue
@@ -16,7 +16,7 @@ from archive.settings import Settings
 
 
 def export(settings: Settings, wanted: str | None, output: TextIO) -> None:
-    """Write acts, one JSON object a line.
+    """Write acts, one JSON object a line; of a second copy it says ``second_copy_of`` which act.
 
     Args:
         wanted: a register's reference, followed by ``@copy`` for what one of its originals says;
@@ -33,7 +33,7 @@ def export(settings: Settings, wanted: str | None, output: TextIO) -> None:
         count = 0
         try:
             for act in acts:
-                output.write(json.dumps(act_to_json(act), ensure_ascii=False) + "\n")
+                output.write(json.dumps(_told(catalogue, act), ensure_ascii=False) + "\n")
                 count += 1
         finally:
             catalogue.log_read(settings.actor, "export.written", wanted or "", acts=count)
@@ -53,6 +53,16 @@ def acts_of(catalogue: Catalogue, volume: VolumeReference) -> Iterator[Act]:
             fields = lay_over(reading, act.decided)
             mentions = act.mentions if act.decided else reading.mentions
             yield replace(act, reading=reading, fields=fields, mentions=mentions)
+
+
+def _told(catalogue: Catalogue, act: Act) -> dict[str, Any]:
+    """The act as JSON; a second copy says which act stands for it."""
+    told = act_to_json(act)
+    if act.standing_act is not None:
+        standing = catalogue.act(catalogue.standing_acts([act.act_id])[act.act_id])
+        if standing is not None:
+            told["second_copy_of"] = str(standing.reference or standing.act_id)
+    return told
 
 
 def _wanted(catalogue: Catalogue, wanted: str) -> Iterator[Act]:

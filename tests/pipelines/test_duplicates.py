@@ -1,3 +1,4 @@
+import io
 import json
 
 import pytest
@@ -10,6 +11,7 @@ from indexing.search.document import document
 from indexing.search.open import open_index
 from indexing.search.request import SearchRequest
 from pipelines.duplicates import duplicates, look_for_duplicates
+from pipelines.exporting import export
 from pipelines.searching import search
 from pipelines.workshop import Workshop
 
@@ -36,6 +38,14 @@ def acts(settings, catalogue):
     held = list(catalogue.acts())
     open_index(settings).put([document(act) for act in held])
     return held
+
+
+def exported(settings):
+    """By reference of every act exported, the act it is said to be a second copy of."""
+    written = io.StringIO()
+    export(settings, None, written)
+    acts = [json.loads(line) for line in written.getvalue().splitlines()]
+    return {act["reference"]: act.get("second_copy_of") for act in acts}
 
 
 def test_the_command_shows_what_waits_and_notes_who_saw_it(settings, catalogue, acts, capsys):
@@ -71,6 +81,10 @@ def test_a_search_shows_the_act_that_stands_once(settings, catalogue, acts, caps
         hits = json.loads(capsys.readouterr().out)["hits"]
         assert [hit["act_id"] for hit in hits] == [standing.act_id]
         assert hits[0]["reference"] == str(standing.reference)
+    assert exported(settings) == {
+        str(standing.reference): None,
+        str(second.reference): str(standing.reference),
+    }
     again = Decision(pair.name, "the mothers differ", "amina", joined.version, {})
     catalogue.undo(again)
     search(SearchRequest(text="Yidder"), settings, as_json=True)

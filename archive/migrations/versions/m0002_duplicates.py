@@ -65,6 +65,7 @@ def _facts() -> None:
         sa.Column("act_id", KEY, nullable=False),
         sa.ForeignKeyConstraint(["act_id"], ["acts.act_id"], name="fk_duplicate_blocks_act_id"),
         sa.PrimaryKeyConstraint("block", "act_id", name="pk_duplicate_blocks"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_duplicate_blocks_act_id", "duplicate_blocks", ["act_id"])
 
