@@ -48,21 +48,21 @@ class Person:
 
 def person(fields: Mapping[str, FieldReading], role: Role) -> Person:
     """The person of ``role`` as an act's fields tell them."""
-    subject = role is Role.SUBJECT
-    given, family = ("given_name", "family_name") if subject else ("given", "family")
     return Person(
         role=role,
-        names={
-            script: PersonName(
-                _value(fields, role, f"{given}_{script}"),
-                _value(fields, role, f"{family}_{script}"),
-            )
-            for script in SCRIPTS
-        },
+        names=names(fields, role),
         birth_date=_value(fields, role, "birth_date") or None,
         birth_place=_by_script(fields, role, "birth_place"),
         job=_by_script(fields, role, "job"),
     )
+
+
+def names(fields: Mapping[str, FieldReading], role: Role) -> dict[str, PersonName]:
+    """``Person.names`` alone."""
+    return {
+        script: PersonName(_text(fields.get(given)), _text(fields.get(family)))
+        for script, given, family in _NAMES[role]
+    }
 
 
 def _by_script(fields: Mapping[str, FieldReading], role: Role, name: str) -> dict[str, str]:
@@ -71,5 +71,21 @@ def _by_script(fields: Mapping[str, FieldReading], role: Role, name: str) -> dic
 
 
 def _value(fields: Mapping[str, FieldReading], role: Role, name: str) -> str:
-    reading = fields.get(f"{role.value}_{name}" if role.value else name)
+    return _text(fields.get(f"{role.value}_{name}" if role.value else name))
+
+
+def _text(reading: FieldReading | None) -> str:
     return (reading.value if reading is not None else None) or ""
+
+
+_NAMES = {
+    Role.SUBJECT: [(script, f"given_name_{script}", f"family_name_{script}") for script in SCRIPTS],
+    **{
+        role: [
+            (script, f"{role.value}_given_{script}", f"{role.value}_family_{script}")
+            for script in SCRIPTS
+        ]
+        for role in (Role.FATHER, Role.MOTHER)
+    },
+}
+"""Fields of each role's given and family names, by script."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from archive.act import Act, FieldReading
-from archive.person import SCRIPTS, Role, person
+from archive.person import SCRIPTS, Role, names
 from archive.register import VolumeReference
 from indexing.search.event_days import UNKNOWN, EventDays, event_days, event_field
 from indexing.search.named_offices import office_terms
@@ -148,6 +149,7 @@ def _value(act: Act, name: str) -> str:
     return (reading.value if reading is not None else None) or ""
 
 
+@cache
 def _names_of(role: str) -> list[str]:
     return [f"{source}_{script}" for source in _SOURCES[role] for script in SCRIPTS]
 
@@ -168,14 +170,14 @@ def _others(reading: FieldReading) -> list[str]:
 
 
 def _whole_names(act: Act) -> Iterable[str]:
-    for name in person(act.fields, Role.SUBJECT).names.values():
+    for name in names(act.fields, Role.SUBJECT).values():
         if name.given and name.family:
             yield whole_name(f"{name.given} {name.family}")
             yield whole_name(f"{name.family} {name.given}")
 
 
 def _shown_names(act: Act, role: Role) -> tuple[str, ...]:
-    return distinct(str(name) for name in person(act.fields, role).names.values())
+    return distinct(str(name) for name in names(act.fields, role).values())
 
 
 def _date_terms(values: Iterable[str]) -> tuple[str, ...]:
