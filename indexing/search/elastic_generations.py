@@ -88,7 +88,7 @@ class ElasticGenerations:
         if not documents:
             return
         with translated():
-            self._first()
+            generations.require_readable(self._first())
             elastic_client.write(self._client, self._alias, documents, alias=True)
             self._client.indices.refresh(index=self._alias)
 
@@ -174,6 +174,11 @@ class ElasticGenerations:
 
     def _live(self) -> str | None:
         return next(iter(self._named(self._alias).values()), None)
+
+    def _require_readable(self) -> None:
+        live = self._live()
+        if live is not None:
+            generations.require_readable(live)
 
     def _live_index(self) -> str | None:
         return next(iter(self._named(self._alias)), None)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from elasticsearch import NotFoundError
+from elasticsearch import BadRequestError, NotFoundError
 
 from indexing.search.clauses import Order, Plan
 from indexing.search.elastic_client import translated
@@ -36,6 +36,10 @@ class ElasticIndex(ElasticGenerations):
                 answer = self._client.search(index=self._alias, **_arguments(body))
             except NotFoundError:
                 return SearchResults(0, (), facets=_facets(request, {}))
+            except BadRequestError:
+                # Another version's fields cannot be sorted by: say what to do about it.
+                self._require_readable()
+                raise
         found = answer["hits"]["hits"]
         total = answer["hits"].get("total", _UNCOUNTED)
         shown = found[: request.limit]

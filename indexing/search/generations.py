@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Protocol
 
-from indexing.errors import RebuildIncomplete
+from indexing.errors import IndexRefused, RebuildIncomplete
 from indexing.search.document import ActDocument
 from indexing.search.index import Generation
 from indexing.search.mapping import NAMES_VERSION
@@ -43,6 +43,13 @@ def number_of(name: str) -> int:
 def is_readable(name: str) -> bool:
     """Whether this version of Sijill can search and write the generation of this name."""
     return f"names{NAMES_VERSION}-" in name
+
+
+def require_readable(name: str) -> None:
+    """Raise IndexRefused ``index_unreadable`` for a generation of another version of Sijill."""
+    if not is_readable(name):
+        message = f"search index {name} is of another version of Sijill: run sijill reindex"
+        raise IndexRefused(message, "index_unreadable")
 
 
 def rebuild(index: Builds, documents: Iterable[ActDocument]) -> int:

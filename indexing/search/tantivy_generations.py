@@ -181,9 +181,7 @@ class TantivyGenerations:
             name = self._current_name()
             if name is None:
                 return None
-            if not generations.is_readable(name):
-                message = f"search index {name} is of another version of Sijill: run sijill reindex"
-                raise IndexRefused(message, "index_unreadable")
+            generations.require_readable(name)
             opened = self._opened
             if opened is None or opened.name != name:
                 lock = _read_lock(self._folder / name)

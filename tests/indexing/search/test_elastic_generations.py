@@ -10,7 +10,7 @@ from elasticsearch import Elasticsearch
 from archive.act import Act
 from archive.catalogue import Catalogue
 from archive.settings import Settings
-from indexing.errors import IndexUnavailable
+from indexing.errors import IndexRefused, IndexUnavailable
 from indexing.search.comparing import compare
 from indexing.search.document import document
 from indexing.search.elastic_index import ElasticIndex
@@ -140,6 +140,24 @@ def test_a_key_that_only_reads_searches_what_another_wrote(
     assert reader.search(SearchRequest(str(act.reference))).total == 1
     with pytest.raises(IndexUnavailable, match="403"):
         reader.put([document(act)])
+
+
+def test_an_index_of_another_version_asks_to_be_built_anew_and_can_be(
+    elastic_index: ElasticIndex, elasticsearch_client: Elasticsearch, record: Catalogue, keep: Keep
+) -> None:
+    act = keep(VOLUME, 5)[0]
+    alias = elastic_index.ensure().partition("-names")[0]
+    elastic_index.drop()
+    elasticsearch_client.indices.create(index=f"{alias}-names0-000007", aliases={alias: {}})
+    for ask in (
+        lambda: elastic_index.search(SearchRequest("Driss")),
+        lambda: elastic_index.put([document(act)]),
+    ):
+        with pytest.raises(IndexRefused, match="sijill reindex") as refused:
+            ask()
+        assert refused.value.code == "index_unreadable"
+    swap(record, elastic_index, build(record, elastic_index))
+    assert elastic_index.count() == 5
 
 
 def test_an_index_deleted_behind_our_back_is_filled_again_from_the_first_change(
