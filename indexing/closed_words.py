@@ -119,7 +119,8 @@ def _pattern(script: str) -> re.Pattern[str]:
     longest_first = sorted((w for w in words if len(w) >= 2), key=lambda w: (-len(w), w))
     listed = "|".join([r"\d+", *map(re.escape, longest_first)])
     # "First" stands in "sons of" (أولاد), as many a village is called.
-    return re.compile(f"(?!اولاد)(?:{listed})")
+    # Ten and January make twenty (عشريناير).
+    return re.compile(f"(?!اولاد)(?:{listed})(?!اير)")
 
 
 @cache
