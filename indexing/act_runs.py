@@ -150,6 +150,9 @@ def _continued(last: EntryReading, reading: EntryReading, first: bool) -> EntryR
             return read_entry(last.entry.joined(reading.entry), last.form)
     if not first or not _CONTINUES <= reading.fit < 0.8:
         return None
+    # What goes on tells the act's own day at most.
+    if _tells_two_days(reading) and _tells_two_days(last):
+        return None
     whole = read_entry(last.entry.joined(reading.entry), last.form)
     return whole if whole.fit > last.fit + 0.05 else None
 

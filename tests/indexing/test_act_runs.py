@@ -101,3 +101,12 @@ def test_a_page_whose_number_is_lost_is_an_act_all_the_same(numbers, sheet, act_
 def test_nothing_gives_no_act(numbers, sheet):
     assert numbers() == []
     assert numbers(sheet().page()) == []
+
+
+def test_a_numberless_act_with_both_its_days_does_not_go_on_with_the_last_one(sheet, act_text):
+    lines = act_text("ar_birth", number="12").strip().splitlines()
+    short = [line for line in lines if "تاوريرت" not in line and "فاطمة" not in line]
+    lost = [line for line in lines[1:] if "إبراهيم" not in line and "الثامنة" not in line]
+    pages = [sheet().body("\n".join(text)).page() for text in (short, lost)]
+    acts = read_acts([(f"p{n}", page) for n, page in enumerate(pages)], forms_of(Kind.BIRTH))
+    assert [act.number.text for act in acts] == ["12", ""]
