@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,9 @@ from archive.act import Act
 from archive.catalogue import Catalogue
 from archive.settings import Settings
 from indexing.errors import RebuildIncomplete
-from indexing.search.document import NameTerms, document
+from indexing.search.document import ActDocument, NameTerms, document
 from indexing.search.following import follow
-from indexing.search.index import ActIndex
+from indexing.search.index import ActIndex, Generation
 from indexing.search.reindexing import build, swap
 from indexing.search.request import SearchRequest
 
@@ -51,6 +51,32 @@ def test_what_is_written_while_it_is_built_is_there_after_the_swap(
     assert follow(record, live, live.ensure()) == 0
     live.tidy()
     assert live.unfinished() is None
+
+
+class Busy:
+    """A generation during whose proof somebody writes to the record, once."""
+
+    def __init__(self, generation: Generation, somebody: Callable[[], object]) -> None:
+        self._generation = generation
+        self._somebody = [somebody]
+
+    def differing(self, documents: Iterable[ActDocument]) -> dict[str, tuple[str, ...]]:
+        found = self._generation.differing(documents)
+        while self._somebody:
+            self._somebody.pop()()
+        return found
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._generation, name)
+
+
+def test_what_is_written_while_it_is_proved_is_there_from_the_swap_on(
+    record: Catalogue, keep: Keep, live: ActIndex
+) -> None:
+    busy: Any = Busy(build(record, live), lambda: keep(NEXT, 3))
+    assert swap(record, live, busy).agrees
+    assert live.count() == 8
+    assert follow(record, live, live.ensure()) == 0
 
 
 def test_what_was_built_so_far_is_gone_on_with(
