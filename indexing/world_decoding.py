@@ -13,7 +13,7 @@ from archive.act import FieldReading
 from indexing.candidate_spellings import Reading
 from indexing.closed_world import ClosedWorld
 from indexing.field_readings import MOST_CANDIDATES, field_reading, tidy
-from indexing.names import fold
+from indexing.names import fold, skeleton
 from indexing.spelling_across import heard
 from indexing.spelling_out import spelled_out
 from indexing.text_stream import Extract
@@ -22,6 +22,7 @@ from indexing.weighing import Evidence, Prior, Weighed, weigh
 # Pairs this many nats below the best add nothing.
 _NOTHING = 7.0
 _DOUBT = 0.5
+_SURE_READING = 0.9
 _TOGETHER, _APART = log(0.96), log(0.04)
 _TRANSLATED = log(0.3)
 # Known names are seldom written otherwise in Arabic than lists have them, in Latin
@@ -141,13 +142,15 @@ def _answer(
     weighed: Mapping[str, Weighed],
 ) -> FieldReading:
     """The field as it is read: candidates by their share, spellings alike but for spaces as one."""
-    order = np.argsort(-shares, kind="stable")
-    first = int(order[0])
+    likeliest = np.argsort(-shares, kind="stable")
+    first = _as_read(world, script, one, int(likeliest[0]))
+    order = [first, *(int(at) for at in likeliest if at != first)]
     glued = one.folded[first].replace(" ", "")
+    alike = {glued, one.folded[likeliest[0]].replace(" ", "")}
     sure = sum(
         float(share)
         for share, text in zip(shares, one.folded, strict=True)
-        if text.replace(" ", "") == glued
+        if text.replace(" ", "") in alike
     )
     read = [reading.folded.replace(" ", "") for reading in one.readings]
     if glued not in read:
@@ -158,6 +161,25 @@ def _answer(
     texts = [spelled_out(known, folded, one.readings) for folded in _distinct(one, order)]
     shown = max(extracts, key=lambda extract: extract.confidence)
     return field_reading(texts[0], shown, sure, texts)
+
+
+def _as_read(world: ClosedWorld, script: str, one: Weighed, first: int) -> int:
+    """The candidate to show: a sure Latin reading, where the likeliest only spells it otherwise.
+
+    A family writes Qadiri where lists have Kadiri, and the Arabic beside it tells both.
+    """
+    likeliest = one.folded[first]
+    if script == "ar" or world.unlisted < _OPEN or any(r.folded == likeliest for r in one.readings):
+        return first
+    for reading in one.readings:
+        sure = min(reading.confidences, default=0.0) >= _SURE_READING
+        if (
+            sure
+            and reading.folded in one.folded
+            and skeleton(reading.folded) == skeleton(likeliest)
+        ):
+            return one.folded.index(reading.folded)
+    return first
 
 
 def _distinct(one: Weighed, order: Iterable[int]) -> list[str]:

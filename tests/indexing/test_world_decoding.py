@@ -47,6 +47,10 @@ def test_an_unlisted_name_read_surely_is_kept_as_written(name, unlisted):
     assert (found.value, found.candidates[0]) == (unlisted, unlisted)
 
 
+def test_a_sure_latin_spelling_is_not_turned_into_the_listed_one_of_its_sound(name):
+    assert name(fr=[("Qadiri", 0.91)], ar=[("القادري", 0.97)])["fr"].value == "Qadiri"
+
+
 def test_a_listed_name_that_was_not_read_is_never_certain(name):
     found = name(fr=[("Bennanl", 0.6)])["fr"]
     assert found.value == "Bennani"
