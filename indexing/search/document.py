@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
-from archive.act import Act, FieldReading
-from archive.person import SCRIPTS, Role, names
+from archive.act import Act
 from archive.register import VolumeReference
 from indexing.search.event_days import UNKNOWN, EventDays, event_days, event_field
 from indexing.search.named_offices import office_terms
@@ -21,18 +19,27 @@ ROLES = (*PERSONS, "place")
 DOUBTFUL_BELOW = 0.9
 MAX_OTHER_READINGS = 3
 
-_SOURCES: Mapping[str, tuple[str, ...]] = {
-    "given": ("given_name",),
-    "family": ("family_name",),
-    "father": ("father_given", "father_family"),
-    "mother": ("mother_given", "mother_family"),
-    "place": ("birth_place", "death_place", "residence"),
+_SCRIPTS = ("fr", "ar")
+
+
+def _in_scripts(*names: str) -> tuple[str, ...]:
+    return tuple(f"{name}_{script}" for name in names for script in _SCRIPTS)
+
+
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "given": _in_scripts("given_name"),
+    "family": _in_scripts("family_name"),
+    "father": _in_scripts("father_given", "father_family"),
+    "mother": _in_scripts("mother_given", "mother_family"),
+    "place": _in_scripts("birth_place", "death_place", "residence"),
 }
-_DATES = (
-    *("birth_date", "birth_date_hijri", "death_date", "death_date_hijri"),
-    *("drawn_up_date", "drawn_up_date_hijri"),
-)
-_OWN_DATES = _DATES[:4]
+_OWN_DATES = ("birth_date", "birth_date_hijri", "death_date", "death_date_hijri")
+_DATES = (*_OWN_DATES, "drawn_up_date", "drawn_up_date_hijri")
+_NAMED = {
+    "": tuple((f"given_name_{script}", f"family_name_{script}") for script in _SCRIPTS),
+    "father": tuple((f"father_given_{script}", f"father_family_{script}") for script in _SCRIPTS),
+    "mother": tuple((f"mother_given_{script}", f"mother_family_{script}") for script in _SCRIPTS),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +93,15 @@ class ActDocument:
 def document(act: Act) -> ActDocument:
     """The search document of an act in its present state."""
     register, offices = act.register, office_terms(act.register.office_code)
-    sure = {role: name_terms(_values(act, role)) for role in ROLES}
+    # Looked up a hundred times below: an archive has millions of acts.
+    values = {name: reading.value for name, reading in act.fields.items() if reading.value}
+    sure = {role: name_terms(_held(values, names)) for role, names in _FIELDS.items()}
     # By its words alone: keys would let the office of every act answer for a name.
     place = sure["place"]
     sure["place"] = NameTerms(place.words + offices, place.keys)
+    others = _other_readings(act)
     event = event_field(act)
+    reference = act.reference
     return ActDocument(
         id=act.act_id,
         type="act",
@@ -100,23 +111,23 @@ def document(act: Act) -> ActDocument:
         part=register.part,
         register=str(register),
         keys=sort_keys(act.act_id, register, act.number, act.reading.ordinal),
-        reference=None if act.reference is None else str(act.reference),
+        reference=None if reference is None else str(reference),
         number=None if act.number is None else str(act.number),
-        sex=_value(act, "sex") or None,
+        sex=values.get("sex"),
         state=act.state.value,
         sure=sure,
-        doubtful={role: name_terms(_other_readings(act, _names_of(role))) for role in ROLES},
-        whole=distinct(_whole_names(act)),
+        doubtful=_doubtful(others),
+        whole=_whole_names(values),
         offices=offices,
-        years=distinct((str(register.year), *(_value(act, name)[:4] for name in _OWN_DATES))),
-        dates=_date_terms(_value(act, name) for name in _DATES),
-        other_dates=_date_terms(_other_readings(act, _DATES)),
+        years=distinct((str(register.year), *(date[:4] for date in _held(values, _OWN_DATES)))),
+        dates=_date_terms(_held(values, _DATES)),
+        other_dates=_date_terms(date for name in _DATES for date in others.get(name, ())),
         days=event_days(act),
-        names=_shown_names(act, Role.SUBJECT),
-        father_names=_shown_names(act, Role.FATHER),
-        mother_names=_shown_names(act, Role.MOTHER),
-        place_names=distinct(_values(act, "place")),
-        event_date=_value(act, event) or _value(act, f"{event}_hijri") or None,
+        names=_shown_names(values, ""),
+        father_names=_shown_names(values, "father"),
+        mother_names=_shown_names(values, "mother"),
+        place_names=distinct(_held(values, _FIELDS["place"])),
+        event_date=values.get(event) or values.get(f"{event}_hijri"),
         version=act.version,
     )
 
@@ -144,40 +155,39 @@ def page_document(volume: VolumeReference, page: str) -> ActDocument:
     )
 
 
-def _value(act: Act, name: str) -> str:
-    reading = act.fields.get(name)
-    return (reading.value if reading is not None else None) or ""
+def _held(values: Mapping[str, str], names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(values[name] for name in names if name in values)
 
 
-@cache
-def _names_of(role: str) -> list[str]:
-    return [f"{source}_{script}" for source in _SOURCES[role] for script in SCRIPTS]
+def _other_readings(act: Act) -> dict[str, list[str]]:
+    """By field, what doubtful ones may say beside their value."""
+    return {
+        name: [one for one in reading.candidates[: MAX_OTHER_READINGS + 1] if one != reading.value]
+        for name, reading in act.fields.items()
+        if reading.confidence < DOUBTFUL_BELOW
+    }
 
 
-def _values(act: Act, role: str) -> list[str]:
-    return [value for name in _names_of(role) if (value := _value(act, name))]
+def _doubtful(others: Mapping[str, list[str]]) -> dict[str, NameTerms]:
+    if not others:
+        return {}
+    return {
+        role: name_terms(other for name in names for other in others.get(name, ()))
+        for role, names in _FIELDS.items()
+    }
 
 
-def _other_readings(act: Act, names: Iterable[str]) -> list[str]:
-    readings = (act.fields[name] for name in names if name in act.fields)
-    return [other for reading in readings for other in _others(reading)]
+def _whole_names(values: Mapping[str, str]) -> tuple[str, ...]:
+    whole = []
+    for given, family in _NAMED[""]:
+        if given in values and family in values:
+            one, other = whole_name(values[given]), whole_name(values[family])
+            whole += [f"{one} {other}", f"{other} {one}"]
+    return distinct(whole)
 
 
-def _others(reading: FieldReading) -> list[str]:
-    if reading.confidence >= DOUBTFUL_BELOW:
-        return []
-    return [one for one in reading.candidates[: MAX_OTHER_READINGS + 1] if one != reading.value]
-
-
-def _whole_names(act: Act) -> Iterable[str]:
-    for name in names(act.fields, Role.SUBJECT).values():
-        if name.given and name.family:
-            yield whole_name(f"{name.given} {name.family}")
-            yield whole_name(f"{name.family} {name.given}")
-
-
-def _shown_names(act: Act, role: Role) -> tuple[str, ...]:
-    return distinct(str(name) for name in names(act.fields, role).values())
+def _shown_names(values: Mapping[str, str], person: str) -> tuple[str, ...]:
+    return distinct(" ".join(_held(values, names)) for names in _NAMED[person])
 
 
 def _date_terms(values: Iterable[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ the other calendar, none where both are of one calendar.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.act import Act, FieldReading
 from archive.civil_date import Calendar, CivilDate
@@ -92,6 +93,7 @@ def _written(fields: Mapping[str, FieldReading], name: str, calendar: Calendar) 
         return None
 
 
+@lru_cache(maxsize=65536)
 def _days(iso: str, calendar: Calendar) -> Days:
     try:
         date = CivilDate.of(iso, calendar)

@@ -8,8 +8,6 @@ from enum import Enum
 from typing import Any
 
 from indexing.search.document import PERSONS, ROLES, ActDocument
-from indexing.search.event_days import Days
-from indexing.search.terms import NOTHING
 
 NAMES_VERSION = 2
 """Raised whenever terms or keys change meaning: an index of another version needs a rebuild."""
@@ -99,12 +97,13 @@ def index_body(shards: int = 1, replicas: int = 0) -> dict[str, Any]:
 
 def source(document: ActDocument) -> dict[str, Any]:
     """A document's fields as the engines take them; empty ones are left out."""
-    made = {**_names(document), **_days(document), **_keys(document)}
-    fields = {name: getattr(document, name) for name in _PLAIN} | made
+    made = _names(document) | _days(document) | _keys(document)
+    for name in _PLAIN:
+        made[name] = getattr(document, name)
     return {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in fields.items()
-        if value not in (None, "", ())
+        name: list(value) if type(value) is tuple else value
+        for name, value in made.items()
+        if value or value == 0
     }
 
 
@@ -118,20 +117,23 @@ def _keys(document: ActDocument) -> dict[str, Any]:
     }
 
 
-def _days(document: ActDocument) -> dict[str, int | None]:
-    sun, moon = (days or Days(None, None) for days in (document.days.sun, document.days.moon))
-    return dict(zip(_DAYS, (sun.first, sun.last, moon.first, moon.last), strict=True))
+def _days(document: ActDocument) -> dict[str, Any]:
+    days = {}
+    for name, span in (("sun", document.days.sun), ("moon", document.days.moon)):
+        if span is not None:
+            days[f"{name}_first"], days[f"{name}_last"] = span.first, span.last
+    return days
 
 
-def _names(document: ActDocument) -> dict[str, tuple[str, ...]]:
+def _names(document: ActDocument) -> dict[str, Any]:
     fields = {}
     for role, terms in document.sure.items():
         fields[f"{role}_words"], fields[f"{role}_keys"] = terms.words, terms.keys
     for role, terms in document.doubtful.items():
         fields[f"{role}_other_words"], fields[f"{role}_other_keys"] = terms.words, terms.keys
-    doubtful = [document.doubtful.get(role, NOTHING) for role in PERSONS]
+    doubtful = [document.doubtful[role] for role in PERSONS if role in document.doubtful]
     fields["other_words"] = tuple(word for terms in doubtful for word in terms.words)
     fields["other_keys"] = tuple(key for terms in doubtful for key in terms.keys)
-    sure = (document.sure.get(role, NOTHING) for role in PERSONS)
+    sure = (document.sure[role] for role in PERSONS if role in document.sure)
     fields["any_words"] = tuple(word for terms in sure for word in terms.words)
     return fields

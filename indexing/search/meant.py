@@ -1,12 +1,14 @@
 """What may have been meant by names that no act writes: others that acts do write.
 
-Only names that a hit shows are proposed, so each of them exists; numbers, dates and places' codes
-are never touched.
+What is proposed is spelled as one act found spells it, so each name exists and the search proposed
+finds that act. Numbers, dates and offices' codes are never touched.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+
+from rapidfuzz.distance import OSA
 
 from indexing.names import fold
 from indexing.search.highlights import Highlight, How, asked_of, highlights
@@ -32,29 +34,46 @@ def did_you_mean(
 
 
 def proposed(request: SearchRequest, hits: Sequence[Hit]) -> Mapping[str, str]:
-    """``did_you_mean`` of the hits at hand: words that all of them spell another way."""
-    marks = [(hit, mark) for hit in hits for mark in highlights(request, hit)]
+    """``did_you_mean`` of the hits at hand: the spellings of the one that is nearest as a whole.
+
+    Nothing, where a hit has every word as asked, or writes it in the other script only.
+    """
+    spelled = [_as_spelled(request, hit) for hit in hits]
+    if not spelled or not all(changes for changes in spelled):
+        return {}
+    often = Counter(frozenset(changes) for changes in spelled)
+    nearest = min(spelled, key=lambda one: (_edits(one), -often[frozenset(one)], sorted(one)))
     meant: dict[str, str] = {}
-    for criterion, words in asked_of(request).items():
-        text = str(getattr(request, criterion))
-        changed = text
-        for asked in words:
-            of_word = [(h, m) for h, m in marks if (m.criterion, m.word) == (criterion, asked.word)]
-            if name := _instead(of_word):
-                changed = _replaced(changed, asked.word, name)
-        if changed != text:
-            meant[criterion] = changed
+    for criterion, word, name in nearest:
+        text = meant.get(criterion, str(getattr(request, criterion)))
+        meant[criterion] = _replaced(text, word, name)
     return meant
 
 
-def _instead(marks: Sequence[tuple[Hit, Highlight]]) -> str | None:
-    """The spelling that most hits have, None where one of them has the word as it was asked."""
-    same = [(hit, mark) for hit, mark in marks if mark.how is not How.OTHER_SCRIPT]
-    if not same or any(mark.how is How.EXACT for _, mark in same):
-        return None
-    names = (str(getattr(hit, mark.shown)[mark.at])[mark.start : mark.end] for hit, mark in same)
-    spelled = Counter(names)
-    return min(spelled, key=lambda name: (-spelled[name], name))
+Change = tuple[str, str, str]
+"""Criterion, the folded word asked, and the name instead of it."""
+
+
+def _as_spelled(request: SearchRequest, hit: Hit) -> tuple[Change, ...]:
+    """The words that a hit writes in the same script but another way."""
+    marks = highlights(request, hit)
+    changes = []
+    for criterion, words in asked_of(request).items():
+        for asked in words:
+            same = [one for one in marks if (one.criterion, one.word) == (criterion, asked.word)]
+            names = [_name(hit, one) for one in same if one.how is not How.OTHER_SCRIPT]
+            if names and all(one.how is not How.EXACT for one in same):
+                nearest = min(names, key=lambda name: OSA.distance(asked.word, fold(name)))
+                changes.append((criterion, asked.word, nearest))
+    return tuple(changes)
+
+
+def _edits(changes: tuple[Change, ...]) -> int:
+    return sum(OSA.distance(word, fold(name)) for _, word, name in changes)
+
+
+def _name(hit: Hit, mark: Highlight) -> str:
+    return str(getattr(hit, mark.shown)[mark.at])[mark.start : mark.end]
 
 
 def _replaced(text: str, word: str, name: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from archive.register import ActNumber, Kind, RegisterReference
@@ -58,6 +59,7 @@ def packed_numbers(by_reference: str) -> tuple[int, int]:
     return int(match[1], 16), int(match[2], 16)
 
 
+@lru_cache(maxsize=4096)
 def _office(code: str) -> int:
     place, _, bureau = code.partition("-")
     pieces = [int(piece) for piece in place.split(".")]

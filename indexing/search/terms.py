@@ -32,10 +32,6 @@ def name_terms(spellings: Iterable[str]) -> NameTerms:
     return _terms_of(tuple(spelling for spelling in spellings if spelling))
 
 
-NOTHING = NameTerms()
-"""The terms of no name."""
-
-
 @lru_cache(maxsize=65536)
 def _terms_of(spellings: tuple[str, ...]) -> NameTerms:
     known = [_terms(spelling) for spelling in spellings if fold(spelling)]
@@ -71,8 +67,9 @@ def is_articled(word: str) -> bool:
     return word.startswith("ال") and len(word) > _SHORTEST_PLAIN
 
 
+@lru_cache(maxsize=65536)
 def whole_name(text: str) -> str:
-    """A full name's term: its folded words without honorifics and articles."""
+    """A name's term as a whole: its folded words without honorifics and articles."""
     plain = (word[2:] if is_articled(word) else word for word in bare_words(text))
     return " ".join(plain)[: 4 * MAX_LETTERS]
 

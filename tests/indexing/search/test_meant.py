@@ -60,3 +60,16 @@ def test_a_criterion_is_corrected_where_it_was_asked(filled: ActIndex) -> None:
 def test_an_exact_search_that_finds_nothing_is_helped_too(filled: ActIndex) -> None:
     assert meant(filled, "Mansovri", fuzzy=False) == {"text": "Mansouri"}
     assert meant(filled, "Mansouri", fuzzy=False) == {}
+
+
+def test_what_is_proposed_stands_together_in_one_act(
+    act_index: ActIndex, make_act: MakeAct
+) -> None:
+    names = [("Mohamed", "Alaoui"), ("Ali", "Ali"), ("Mohamed", "Ali"), ("Hamid", "Alaoui")]
+    acts = [
+        make_act(f"{n}", {"given_name_fr": one, "family_name_fr": other})
+        for n, (one, other) in enumerate(names)
+    ]
+    act_index.put([document(act) for act in acts])
+    assert meant(act_index, "Mohamid Alaouy") == {"text": "Mohamed Alaoui"}
+    assert meant(act_index, "Hamid Alaouy") == {"text": "Hamid Alaoui"}
