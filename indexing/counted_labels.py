@@ -6,17 +6,46 @@ again before figures that rise by one from act to act is the label of the number
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
 
 from indexing.forms import Form
 from indexing.names import fold
+from indexing.number_lines import PLACE
 from ocr.page import Line, Page
 
-_COUNTED = re.compile(r"(?P<label>[^\d:]{2,32}?)[\s:.°]*(?P<number>\d{1,5})\W*")
+_COUNTED = re.compile(
+    r"(?P<label>[^\d:]{0,32}?)[\s:.°]*(?P<number>\d{1,5})(?P<behind>\D{0,32}|\W+\d{4}\W*)"
+)
 _MOST_WORDS = 4
 _FEW = 2
 _MOSTLY = 0.6
+_SAME = 0.8
+# Bare figures number pages and rows of tables too: an act's stand three in a row, text between.
+_BARE, _TEXT_BETWEEN = 3, 3
+
+
+@dataclass(slots=True)
+class _Counted:
+    """Words around figures, as first read, and the figures they stood around, from the top."""
+
+    label: str
+    behind: str
+    numbers: list[int]
+    lines: list[int]
+
+    @property
+    def key(self) -> str:
+        """The words folded, the place of the figures among them."""
+        return f"{fold(self.label)}{PLACE}{fold(self.behind)}"
+
+    @property
+    def name(self) -> str:
+        """The label as number labels name it."""
+        bare = fold(self.label) and not fold(self.behind)
+        return self.label if bare else f"{self.label}{PLACE}{self.behind}"
 
 
 def with_counted_labels(
@@ -32,20 +61,40 @@ def with_counted_labels(
 
 
 def counted_labels(pages: Sequence[tuple[str, Page]]) -> tuple[str, ...]:
-    """Labels before figures that mostly rise by one, from line to line and from page to page."""
-    counted: dict[str, list[tuple[str, int]]] = {}
+    """Labels around figures that mostly rise by one, from line to line and from page to page.
+
+    ``PLACE`` stands for the figures in a label with words behind them or none at all.
+    """
+    counted: list[_Counted] = []
+    at = 0
     for _, page in pages:
         for line in _from_the_top(page):
+            at += 1
             told = _COUNTED.fullmatch(line.text.strip())
-            if told and len(told["label"].split()) <= _MOST_WORDS and fold(told["label"]):
-                key = fold(told["label"])
-                counted.setdefault(key, []).append((told["label"].strip(), int(told["number"])))
-    return tuple(found[0][0] for found in counted.values() if _rises([n for _, n in found]))
+            if told and len(f"{told['label']} {told['behind']}".split()) <= _MOST_WORDS:
+                one = _Counted(told["label"].strip(), told["behind"].strip(), [], [])
+                known = next((x for x in counted if _alike(x, one)), one)
+                known.numbers.append(int(told["number"]))
+                known.lines.append(at)
+                counted += [one] if known is one else []
+        at += _TEXT_BETWEEN
+    found = [one for one in counted if _rises(one)]
+    most = max((len(one.numbers) for one in found), default=0)
+    return tuple(one.name for one in found if len(one.numbers) > _MOSTLY * most)
 
 
-def _rises(numbers: Sequence[int]) -> bool:
-    steps = [after - before for before, after in pairwise(numbers)]
-    return len(numbers) >= _FEW and steps.count(1) >= _MOSTLY * len(steps)
+def _alike(one: _Counted, other: _Counted) -> bool:
+    """Whether the same words stand around both figures, a letter in five misread."""
+    return Levenshtein.normalized_similarity(one.key, other.key) >= _SAME
+
+
+def _rises(one: _Counted) -> bool:
+    steps = [after - before for before, after in pairwise(one.numbers)]
+    if not (fold(one.label) or fold(one.behind)):
+        apart = [after - before > _TEXT_BETWEEN for before, after in pairwise(one.lines)]
+        if len(one.numbers) < _BARE or sum(apart) <= _MOSTLY * len(apart):
+            return False
+    return len(one.numbers) >= _FEW and steps.count(1) >= _MOSTLY * len(steps)
 
 
 def _from_the_top(page: Page) -> Iterator[Line]:

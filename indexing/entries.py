@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from archive.register import ActNumber
 from indexing.cell_rows import settle_cells
-from indexing.number_lines import above_number, number_match, part_number
+from indexing.number_lines import above_number, number_match, number_span, part_number
 from indexing.pairs import script_code
 from indexing.sequence import read_number
 from indexing.text_line import TextLine
@@ -157,9 +157,9 @@ def _in_run(
     lines: Sequence[TextLine], number_labels: Sequence[str], pitch: float
 ) -> list[TextLine]:
     """Lines with a number, but for those amid other text that the page's run of numbers skips."""
-    found = [(x, at) for x in lines if (at := number_match(x, number_labels)) is not None]
+    found = [(x, at) for x in lines if (at := number_span(x, number_labels)) is not None]
     found.sort(key=lambda pair: pair[0].top)
-    told = [read_number(TextStream(line.words).letters[at:]) for line, at in found]
+    told = [read_number(TextStream(line.words).letters[slice(*at)]) for line, at in found]
     runs: list[tuple[int, ...]] = []
     for place, number in enumerate(told):
         before = [
@@ -223,7 +223,8 @@ def _is_told(before: Entry, entry: Entry, size: float, number_labels: Sequence[s
 
 def _own_number(entry: Entry, number_labels: Sequence[str]) -> int | None:
     for line in number_lines(entry, number_labels):
-        number = read_number(TextStream(line.words).letters[number_match(line, number_labels) :])
+        span = number_span(line, number_labels) or (0, 0)
+        number = read_number(TextStream(line.words).letters[slice(*span)])
         if number is not None:
             return number.number
     return None

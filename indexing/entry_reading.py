@@ -19,7 +19,7 @@ from indexing.label_words import meaning
 from indexing.mentions import first_mention, read_mentions
 from indexing.name_units import knows
 from indexing.names import fold
-from indexing.number_lines import number_match
+from indexing.number_lines import number_match, number_span
 from indexing.opening_dates import give_opening_dates
 from indexing.paired_dates import with_both_calendars, with_unclaimed_days
 from indexing.pairs import best_label, fill_pairs, pair_fit, part_labels, part_names
@@ -218,9 +218,9 @@ def _number(entry: Entry, form: Form) -> tuple[Extract, NumberReading]:
     """The act number as read beside its label, digits preferred, and what other scripts read."""
     found = []
     for line in number_lines(entry, form.number):
-        end = number_match(line, form.number)
         stream = TextStream(line.words)
-        found.append(stream.extract(end or 0, len(stream.letters)))
+        whole = 0, len(stream.letters)
+        found.append(stream.extract(*(number_span(line, form.number) or whole)))
     digits = [e for e in found if any(c.isdigit() for c in e.text)]
     ranked = sorted(digits or found, key=lambda e: -e.confidence) or [EMPTY]
     others = tuple(NumberReading(e.text, e.confidence) for e in ranked[1:])

@@ -26,9 +26,20 @@ _BESIDE = {
     "رسم", "الرسم", "عقد", "العقد", "الترتيبي", "ترتيبي", "التسلسلي", "التسجيل", "تسجيل", "القيد",
     "الولاده", "ولاده", "الازدياد", "الوفاه", "وفاه",
 }  # fmt: skip
+# What may stand behind an act's number on its line: whose number it is, and of which year.
+_BEHIND = {
+    "de", "d", "du", "la", "le", "l", "present", "registre", "cahier", "volume", "an", "annee",
+    "exercice", "serie", "naissance", "naissances", "deces", "acte", "actes", "des",
+    "من", "السجل", "سجل", "هذا", "لسنه", "سنه", "لعام", "عام", "الولادات", "الوفيات",
+}  # fmt: skip
+_YEAR = re.compile(r"(?:1[2-9]|20)\d\d")
+_YEAR_BEHIND = re.compile(r"\d\s*[-–—]\s*(?:1[89]|20)\d\d\W*$")
+# Where the figures stand in a label that the volume's counting told.
+PLACE = "#"
 _SIGNS = re.compile(r"[\W_]+")
 _LONGEST, _LONG_WORD = 5, 6
 _MOST_FIGURES = 6
+_PRINTED = 0.75
 _GAP = 1.3
 _HEADING = 4.0
 _TITLES = ("birth", "death", "drawn_up")
@@ -37,12 +48,27 @@ _MOST_TITLE = 48
 
 def number_match(line: TextLine, number_labels: Sequence[str]) -> int | None:
     """Letter of the line's stream where the act number begins, None when no label opens it."""
+    span = number_span(line, number_labels)
+    return None if span is None else span[0]
+
+
+def number_span(line: TextLine, number_labels: Sequence[str]) -> tuple[int, int] | None:
+    """Letters of the line's stream from which to which the act number stands, None without one."""
     stream = TextStream(line.words)
     if _DATE.search(" ".join(placed.word.text for placed in line.words)):
         return None
+    start = _number_start(line, stream, number_labels)
+    if start is not None:
+        return start, max(start, _number_end(stream, start))
+    told = (_counted_span(stream, label) for label in number_labels if PLACE in label)
+    return next((span for span in told if span is not None), None)
+
+
+def _number_start(line: TextLine, stream: TextStream, number_labels: Sequence[str]) -> int | None:
     found = [
         (at.gain, at.end, len(folded(label)))
         for label in number_labels
+        if PLACE not in label
         for at in find_label(stream, label, len(folded(label)) + 4)
         if at.start <= 2
     ]
@@ -50,12 +76,42 @@ def number_match(line: TextLine, number_labels: Sequence[str]) -> int | None:
     if not found:
         return bare.start(1) if bare else worded_number(line)
     gain, end, length = max(found)
-    rest = without_suffix(stream.letters[end:])
+    rest = without_suffix(stream.letters[end : _number_end(stream, end)])
     digits = sum(c.isdigit() for c in rest)
     figures = 0 < digits >= 0.5 * len(rest) and len(rest) <= 12 and not _WORD.search(rest)
     # A number written by hand may be read as a few letters or not at all, after a clear label.
     scrawl = len(rest) <= 5 and length >= 3 and gain >= length - 0.5
     return end if figures or scrawl else worded_number(line)
+
+
+def _number_end(stream: TextStream, start: int) -> int:
+    """Letter where the words behind the number begin ("du registre", "de l'année 1938")."""
+    end = len(stream.letters)
+    if _YEAR_BEHIND.search(" ".join(placed.word.text for placed in stream.words)):
+        return end - 4
+    worded = False
+    for place, placed in reversed(list(enumerate(stream.words))):
+        keys = fold(_SIGNS.sub(" ", placed.word.text)).split()
+        words = [key for key in keys if not _YEAR.fullmatch(key)]
+        if stream.starts[place] < start or not all(key in _BEHIND for key in words):
+            break
+        worded = worded or bool(words)
+        if words:
+            end = stream.starts[place]
+    return end
+
+
+def _counted_span(stream: TextStream, label: str) -> tuple[int, int] | None:
+    """Where the figures stand in a line that prints ``label`` around them and nothing else."""
+    before, behind = (folded(part) for part in label.split(PLACE))
+    letters = stream.letters
+    figures = [at for at, letter in enumerate(letters) if letter.isdigit()]
+    if not figures:
+        return None
+    start, end = figures[0], figures[-1] + 1
+    like = Levenshtein.normalized_similarity
+    same = like(letters[:start], before) >= _PRINTED and like(letters[end:], behind) >= _PRINTED
+    return (start, end) if same and end - start <= _MOST_FIGURES else None
 
 
 def part_number(line: TextLine, number_labels: Sequence[str]) -> list[TextLine]:
@@ -84,6 +140,7 @@ def worded_number(line: TextLine) -> int | None:
         if any(c.isdigit() for c in figures):
             before = [key for word in words[:at] for key in word]
             end = next((i + 1 for i in range(at, len(wide)) if wide[i]), len(words))
+            end = min(end, sum(x < _number_end(stream, stream.starts[at]) for x in stream.starts))
             rest = "".join(key for word in words[at:end] for key in word)
             named = any(key in _NUMBERS for key in before)
             known = all(key in _NUMBERS or _goes_beside(key) for key in before)

@@ -43,6 +43,39 @@ def test_figures_that_stay_or_jump_are_no_numbers(sheet):
     assert counted_labels(pages(sheet, (12,))) == ()
 
 
+WRITTEN = """
+{label}
+Le quatre mars est né Brahim
+fils de Hamid et de Zineb
+Témoins lettrés et majeurs
+Lecture faite
+"""
+
+
+def volume(sheet, labels):
+    text = "".join(WRITTEN.format(label=label) for label in labels)
+    return [("p1", sheet().body(text).page())]
+
+
+def test_words_behind_the_figures_are_the_labels_too(sheet):
+    labels = ("Rang 12 de quinzaine", "Rang 13 de quinzaine")
+    assert counted_labels(volume(sheet, labels)) == ("Rang#de quinzaine",)
+
+
+def test_bare_figures_number_acts_when_three_follow_with_text_between(sheet):
+    assert counted_labels(volume(sheet, ("12", "13", "14"))) == ("#",)
+    assert counted_labels(volume(sheet, ("12", "13"))) == ()
+    rows = [("p1", sheet().body("12\n13\n14\n15").page())]
+    assert counted_labels(rows) == ()
+
+
+def test_acts_are_parted_at_bare_figures(sheet, act_text):
+    texts = [act_text("fr_birth", number=str(n)).replace("N° ", "") for n in (12, 13, 14)]
+    volume = [(f"p{at}", sheet().body(text).page()) for at, text in enumerate(texts)]
+    readings = read_acts(volume, forms_of(Kind.BIRTH))
+    assert [reading.number.text for reading in readings] == ["12", "13", "14"]
+
+
 def test_acts_numbered_in_unknown_words_are_found_with_their_numbers(sheet):
     readings = read_acts(pages(sheet, (12, 13)), forms_of(Kind.BIRTH))
     assert [reading.number.text for reading in readings] == ["12", "13"]

@@ -3,7 +3,7 @@
 import pytest
 
 from indexing.entries import entries_of
-from indexing.number_lines import above_number, worded_number
+from indexing.number_lines import above_number, number_span, worded_number
 from indexing.text_stream import TextStream
 
 
@@ -19,6 +19,30 @@ from indexing.text_stream import TextStream
 def test_words_that_number_something_open_an_act(line, text, figures):
     one = line(text)
     assert TextStream(one.words).letters[worded_number(one) :] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("N° 12 du présent registre", "12"), ("Numéro 7 de l'année 1938", "7"),
+        ("N° 12-1938", "12"), ("Numéro d'ordre 8 du registre", "8"), ("رقم 12 من السجل", "12"),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_a_number_is_no_part_of_it(line, text, figures):
+    one = line(text)
+    assert TextStream(one.words).letters[slice(*number_span(one, ("N°", "Numéro")))] == figures
+
+
+@pytest.mark.parametrize("text", ["N° 12 du tribunal de paix", "Numéro 7 rue de la Gare"])
+def test_figures_of_something_else_number_no_act(line, text):
+    assert number_span(line(text), ("N°", "Numéro")) is None
+
+
+def test_figures_stand_where_the_volume_counts_them(line):
+    one = line("Rang 12 de la caserne")
+    assert number_span(one, ("Rang#de quinzaine",)) is None
+    one = line("Rang 12 de quinzaine")
+    assert TextStream(one.words).letters[slice(*number_span(one, ("Rang#de quinzaine",)))] == "12"
 
 
 @pytest.mark.parametrize(
