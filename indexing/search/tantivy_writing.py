@@ -4,6 +4,7 @@ import errno
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import disk_usage
 from typing import Any
 
 import tantivy
@@ -54,7 +55,7 @@ def storing(folder: Path) -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError) as error:
-        code = _code(error)
+        code = _code(error, folder)
         advice = _ADVICE.get(code, "try again")
         message = f"the search index in {folder} could not be written ({error}): {advice}"
         raise IndexUnavailable(message, code) from error
@@ -159,11 +160,17 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _code(error: Exception) -> str:
+def _code(error: Exception, folder: Path) -> str:
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "index_disk_full"
     if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EROFS, errno.ENOTDIR):
         return "index_unwritable"
     told = str(error)
     known = (code for code, words in _CODES.items() if any(word in told for word in words))
-    return next(known, "index_unavailable")
+    return next(known, "index_disk_full" if _is_full(folder) else "index_unavailable")
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether so little room is left that a writer's thread died of it, which tells no reason."""
+    there = next((one for one in (folder, *folder.parents) if one.exists()), None)
+    return there is not None and disk_usage(there).free < _HEAP_BYTES

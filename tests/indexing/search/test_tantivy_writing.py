@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from archive.act import Act
+from archive.register import VolumeReference
 from indexing.errors import IndexUnavailable
-from indexing.search.document import ActDocument, document
+from indexing.search.document import ActDocument, document, page_document
 from indexing.search.request import SearchRequest
 from indexing.search.tantivy_index import TantivyIndex
 
@@ -23,12 +24,14 @@ ROOT = Path(__file__).parents[3]
 PUTS = """
 import sys
 from pathlib import Path
-from indexing.search.document import ActDocument
+from archive.register import VolumeReference
+from indexing.search.document import page_document
 from indexing.search.tantivy_index import TantivyIndex
 
+volume = VolumeReference.parse("08.201.11.07/marriage/1933/1@1")
 index = TantivyIndex(Path(sys.argv[1]))
 for number in range(int(sys.argv[2]), 10**6):
-    index.put([ActDocument(f"a{number}", "act", "birth", "08.201.11.07", 1933, 1, "")])
+    index.put([page_document(volume, f"{number}.jpg")])
     print(number, flush=True)
 """
 """Puts one document after another and says so after each."""
@@ -36,15 +39,14 @@ for number in range(int(sys.argv[2]), 10**6):
 FULL = """
 import json, os, sys
 from pathlib import Path
+from archive.register import VolumeReference
 from indexing.errors import IndexUnavailable
-from indexing.search.document import ActDocument
+from indexing.search.document import page_document
 from indexing.search.tantivy_index import TantivyIndex
 
 folder = Path(sys.argv[1])
-documents = [
-    ActDocument(f"a{n}", "act", "birth", "08.201.11.07", 1933, 1, "", f"r/{n}", places=(f"p{n}",))
-    for n in range(5000)
-]
+volume = VolumeReference.parse("08.201.11.07/marriage/1933/1@1")
+documents = [page_document(volume, f"{number}.jpg") for number in range(5000)]
 index = TantivyIndex(folder / "search")
 index.put(documents[:10])
 (folder / "filler").write_bytes(b"x" * int(sys.argv[2]))
@@ -123,7 +125,7 @@ def test_a_full_disk_is_told_by_its_code_and_the_index_goes_on_once_there_is_roo
 
 
 def one_document() -> ActDocument:
-    return ActDocument("a", "act", "birth", "08.201.11.07", 1933, 1, "")
+    return page_document(VolumeReference.parse("08.201.11.07/marriage/1933/1@1"), "1.jpg")
 
 
 def test_a_folder_that_cannot_be_made_is_told_by_its_code(tmp_path: Path) -> None:
