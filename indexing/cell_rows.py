@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from indexing.boxed_cells import part_boxes
 from ocr.page import BoundingBox, Line, Page, Region, RegionKind
 
 _FEW_ROWS = 4
@@ -54,6 +55,11 @@ def settle_cells(page: Page, place: Callable[[BoundingBox], Place]) -> Page:
     first = 0
     for band in dict.fromkeys(r.band for r in page.regions if r.kind is RegionKind.CELL):
         own = [r for r in page.regions if r.kind is RegionKind.CELL and r.band == band]
+        boxes = part_boxes(own, place, first)
+        if boxes:
+            regions += boxes
+            first += len({region.row for region in boxes})
+            continue
         told = _Table(_in_columns(own, place), lambda line: place(line.box))
         _move(told)
         _part(told)

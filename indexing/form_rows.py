@@ -62,7 +62,9 @@ def form_rows(lines: Sequence[TextLine], opens: Callable[[TextLine], int | None]
     rows = [FormRow(half.line.top, {"fr": half}) for half in french]
     for half in arabic:
         level = half.line.top - shift
-        near = min(rows, key=lambda row: abs(row.top - level), default=None)
+        near = min(
+            rows, key=lambda row: (not _same_cells(row, half), abs(row.top - level)), default=None
+        )
         faced = near is not None and "ar" not in near.halves and _faces(near, half, level, step)
         if near is not None and faced:
             rows[rows.index(near)] = FormRow(near.top, {**near.halves, "ar": half})
@@ -156,6 +158,12 @@ def _is_apart(gap: float, line: TextLine) -> bool:
 def faced(rows: Sequence[FormRow], line: TextLine) -> FormRow | None:
     """The row a line stands in."""
     return next((r for r in rows if any(h.line is line for h in r.halves.values())), None)
+
+
+def _same_cells(row: FormRow, half: Half) -> bool:
+    """Whether a half stands in the row's cells: two boxes may stand on one level."""
+    own = row.halves["fr"].line if "fr" in row.halves else None
+    return own is not None and own.row is not None and own.row == half.line.row
 
 
 def _faces(row: FormRow, half: Half, level: float, step: float) -> bool:
