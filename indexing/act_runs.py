@@ -85,10 +85,11 @@ def read_acts(pages: Sequence[tuple[str, Page]], forms: Sequence[Form]) -> list[
     """
     labels = tuple(dict.fromkeys(label for form in forms for label in form.number))
     entries = {name: entries_of(name, page, labels) for name, page in pages}
-    if all(entry.number_line is None for found in entries.values() for entry in found):
-        forms = with_counted_labels(forms, pages)
-        labels = tuple(dict.fromkeys(label for form in forms for label in form.number))
-        entries = {name: entries_of(name, page, labels) for name, page in pages}
+    told = sum(entry.number_line is not None for found in entries.values() for entry in found)
+    forms = with_counted_labels(forms, pages, told)
+    counted = tuple(dict.fromkeys(label for form in forms for label in form.number))
+    if counted != labels:
+        entries = {name: entries_of(name, page, counted) for name, page in pages}
     form = form_of_volume([entry for found in entries.values() for entry in found], forms)
     readings: list[EntryReading] = []
     acts: list[int] = []

@@ -242,11 +242,12 @@ def _repeats(text: str, names: Sequence[str]) -> bool:
 def _is_family_first(text: str, names: Sequence[str], script: str) -> bool:
     """Whether the text repeats the margin's family and given name in the margin's order.
 
-    Where the margin is silent: whether it ends with a given name and begins with none.
+    Where the margin is silent or of somebody else: whether it ends with a given name and begins
+    with none.
     """
     key = fold(text).replace(" ", "")
     known = [fold(name).replace(" ", "") for name in names]
-    if len(known) < 2:
+    if len(known) < 2 or (script == "fr" and not _repeats(text, names)):
         last = nearest(text.split()[-1], script, "given") >= _KNOWN
         return " " in text and last and not _begins_with_name(text, script)
     there, back = ("".join(each) for each in (known, reversed(known)))

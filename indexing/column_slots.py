@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from archive.register import Kind
 from indexing.column_evidence import ColumnFacts, order_score, type_score
 from indexing.forms import Form, Slot
 from indexing.label_search import folded
@@ -19,7 +20,9 @@ _OPENERS = {
 }  # fmt: skip
 # The child's name stands in one piece or in two, never in both.
 _NAMED = {"child": 1, "given_name": 2, "family_name": 2}
-_OTHERS = "other"
+_OTHERS, _SPOUSE = "other", "spouse"
+# "Nous, …": the officer speaks, and names himself.
+_OFFICER = "nous"
 _OF_ANOTHER = -5.0
 _BACK = -1.0
 _USED, _USED_OPTIONAL = 1.0, 0.2
@@ -29,6 +32,7 @@ _WITNESS, _OF_OFFICE = 4.0, 1.0
 _MOTHER_FIRST = 1.5
 _AFTER_OTHERS = 2.0
 _DECLARING = 2.0
+_BESIDE, _UNNAMED = 1.0, 2.0
 _TELLING_LABEL = 5
 _MOSTLY = 0.5
 _VARIANTS = 4
@@ -57,13 +61,17 @@ def give_slots(
 ) -> tuple[Slot | None, ...]:
     """The likeliest slot of each column, None for those of no slot."""
     beam = [_Way(0.0, (), "child")]
-    beside = any(told.margin > _MOSTLY for told in facts)
+    most = max(told.margin for told in facts)
+    beside = most > _MOSTLY
     for column, told in zip(found, facts, strict=True):
         others = _tells_others(column, form)
+        # A spouse is named in passing: what follows is the dead person's own.
+        aside = others and not _tells_others(column, form, _SPOUSE)
         ways = [
-            _Way(way.score, (*way.slots, None), _OTHERS if others else way.group) for way in beam
+            _Way(way.score, (*way.slots, None), _OTHERS if aside else way.group) for way in beam
         ]
-        witness = others
+        # Whom the margin names is the act's own person, whoever speaks of him.
+        witness = others and not (form.script == "fr" and told.margin == most > _MOSTLY)
         for slot in form.slots:
             evidence = _evidence(form, slot, column, told)
             if evidence is not None:
@@ -73,7 +81,10 @@ def give_slots(
                 named = slot.field in _NAMED and beside and told.margin < _MOSTLY
                 evidence -= _NOT_BESIDE if named else 0.0
                 evidence += order_score(slot, told, facts, form.kind)
-                ways += [_given(form, way, slot, evidence) for way in beam if slot not in way.slots]
+                own = form.script == "fr" and not others and _cued(slot, column)
+                ways += [
+                    _given(form, way, slot, evidence, own) for way in beam if slot not in way.slots
+                ]
         beam = _best(ways, form)
     return beam[0].slots
 
@@ -97,13 +108,18 @@ def _best(ways: Sequence[_Way], form: Form) -> list[_Way]:
     return beam
 
 
-def _tells_others(column: Column, form: Form) -> bool:
-    """Whether the wordings before a column tell of a witness or a declarant."""
-    passed = [slot for slot in form.slots if slot.type == "skip"]
+def _tells_others(column: Column, form: Form, group: str = "") -> bool:
+    """Whether the wordings before a column tell of a witness, a declarant, a spouse, an officer.
+
+    With a ``group`` of the form: whether they tell of the one whom that group passes over.
+    """
+    passed = [slot for slot in form.slots if slot.type == "skip" and group in ("", slot.group)]
     ends = [folded(label.text) for slot in passed for label in slot.labels]
     ends = [end for end in ends if len(end) >= _TELLING_LABEL]
 
     def tells(wording: str) -> bool:
+        if form.script == "fr" and not group and wording.endswith(_OFFICER):
+            return True
         return any(_said(cue, wording) for slot in passed for cue in slot.cues) or any(
             wording.endswith(end) for end in ends
         )
@@ -127,7 +143,8 @@ def _said(cue: str, wording: str) -> bool:
     return long and fuzz.partial_ratio(cue, wording) >= _NEARLY
 
 
-def _given(form: Form, way: _Way, slot: Slot, evidence: float) -> _Way:
+def _given(form: Form, way: _Way, slot: Slot, evidence: float, own: bool) -> _Way:
+    """The way with the slot given to the next column, ``own`` where its wording names the slot."""
     opened = _OPENERS.get(slot.field)
     score = way.score + evidence + (_USED_OPTIONAL if slot.optional else _USED)
     event = slot.field.startswith(f"{form.kind.value}_")
@@ -139,9 +156,14 @@ def _given(form: Form, way: _Way, slot: Slot, evidence: float) -> _Way:
         score += _BACK
     if opened == "mother" and not any(s and _OPENERS.get(s.field) == "father" for s in way.slots):
         score -= _MOTHER_FIRST
-    if opened in ("father", "mother") and way.group == _OTHERS:
+    score += _beside_birth(way, slot)
+    # Nobody's birth is told before he is named: a place there is of the event.
+    named = any(s and _OPENERS.get(s.field) == "child" for s in way.slots)
+    early = form.kind is Kind.DEATH and slot.field == "birth_place" and not named
+    score -= _UNNAMED if early and form.script == "fr" else 0.0
+    if opened in ("father", "mother") and way.group == _OTHERS and not own:
         score -= _AFTER_OTHERS
-    of_father = "father" in (opened, slot.group)
+    of_father = "father" in (opened, slot.group) and form.kind is Kind.BIRTH
     if not of_father and _is_declaring(way, form) and (opened or slot.type == "place"):
         score -= _DECLARING
     pieces = {_NAMED[s.field] for s in (*way.slots, slot) if s is not None and s.field in _NAMED}
@@ -150,13 +172,22 @@ def _given(form: Form, way: _Way, slot: Slot, evidence: float) -> _Way:
     return _Way(score, (*way.slots, slot), group)
 
 
-def _is_declaring(way: _Way, form: Form) -> bool:
-    """Whether an act that opens with its own day has not come to the event yet.
+def _beside_birth(way: _Way, slot: Slot) -> float:
+    """What speaks for a person's place of birth right behind the year, and the year behind it."""
+    last = way.slots[-1] if way.slots else None
+    pair = {slot.field, "" if last is None else last.field}
+    person = slot.field.removesuffix("birth_place").removesuffix("birth_date")
+    return _BESIDE if pair == {f"{person}birth_place", f"{person}birth_date"} else 0.0
 
-    Officer and declarant stand between the two days; the declarant may be the father.
+
+def _is_declaring(way: _Way, form: Form) -> bool:
+    """Whether an act that opens with its own day has not come to the event or its person yet.
+
+    Officer and declarant stand between; the declarant of a birth may be the father.
     """
     told = {slot.field for slot in way.slots if slot is not None}
-    opened = "drawn_up_date" in told and f"{form.kind.value}_date" not in told
+    come = told & {f"{form.kind.value}_date", *(f for f, who in _OPENERS.items() if who == "child")}
+    opened = "drawn_up_date" in told and not come
     return opened and form.script == "fr"
 
 
@@ -165,7 +196,9 @@ def _evidence(form: Form, slot: Slot, column: Column, told: ColumnFacts) -> floa
     if slot.type in ("skip", "mentions") or not any(v and v.text for v in column.values):
         return None
     typed = type_score(slot, told, form.kind)
-    if typed is None or (slot.type in _DATED and _tells_age(column)):
+    # An age is no field of an act.
+    aged = form.script == "fr" or slot.type in _DATED
+    if typed is None or (aged and _tells_age(column)):
         return None
     shown = sum(count for _, count in column.befores)
     worded = sum(
@@ -184,6 +217,7 @@ def _evidence(form: Form, slot: Slot, column: Column, told: ColumnFacts) -> floa
 def _tells_age(column: Column) -> bool:
     """Whether the column is an age, not a year: "البالغ من العمر", "âgé de"."""
     wording = column.befores[0][0] if column.befores else ""
+    wording = wording.replace("mariage", "")
     return any(word in wording[-_AGED_LETTERS:] for word in _AGED)
 
 

@@ -49,15 +49,17 @@ class _Counted:
 
 
 def with_counted_labels(
-    forms: Sequence[Form], pages: Sequence[tuple[str, Page]]
+    forms: Sequence[Form], pages: Sequence[tuple[str, Page]], told: int = 0
 ) -> tuple[Form, ...]:
-    """The forms, with the labels of numbers that a volume's pages count by."""
-    found = counted_labels(pages)
-    return (
-        tuple(replace(form, number=(*form.number, *found)) for form in forms)
-        if found
-        else (tuple(forms))
-    )
+    """The forms, with the labels that a volume's pages count by.
+
+    ``told`` acts are numbered by the forms' own labels: a counting of no more acts tells nothing.
+    """
+    counted = _counted(pages)
+    if max((len(one.numbers) for one in counted), default=0) <= told:
+        return tuple(forms)
+    found = tuple(one.name for one in counted)
+    return tuple(replace(form, number=(*form.number, *found)) for form in forms)
 
 
 def counted_labels(pages: Sequence[tuple[str, Page]]) -> tuple[str, ...]:
@@ -65,6 +67,11 @@ def counted_labels(pages: Sequence[tuple[str, Page]]) -> tuple[str, ...]:
 
     ``PLACE`` stands for the figures in a label with words behind them or none at all.
     """
+    return tuple(one.name for one in _counted(pages))
+
+
+def _counted(pages: Sequence[tuple[str, Page]]) -> list[_Counted]:
+    """The words that the most figures rise behind, those of the other script with them."""
     counted: list[_Counted] = []
     at = 0
     for _, page in pages:
@@ -80,7 +87,7 @@ def counted_labels(pages: Sequence[tuple[str, Page]]) -> tuple[str, ...]:
         at += _TEXT_BETWEEN
     found = [one for one in counted if _rises(one)]
     most = max((len(one.numbers) for one in found), default=0)
-    return tuple(one.name for one in found if len(one.numbers) > _MOSTLY * most)
+    return [one for one in found if len(one.numbers) > _MOSTLY * most]
 
 
 def _alike(one: _Counted, other: _Counted) -> bool:

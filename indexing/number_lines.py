@@ -18,7 +18,20 @@ _BARE_NUMBER = re.compile(r"n[°o]?([\dsilozb/]{1,6}(?:bis|ter)?)")
 _DATE = re.compile(r"\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}")
 _WORD = re.compile(r"[^\W\d]{3}")
 # Words that number something, and words that may stand beside them before an act's number.
-_NUMBERS = {"numero", "no", "n", "nr", "num", "ref", "reference", "matricule", "رقم", "عدد", "مرجع"}
+_NUMBERS = {
+    "acte",
+    "numero",
+    "no",
+    "n",
+    "nr",
+    "num",
+    "ref",
+    "reference",
+    "matricule",
+    "رقم",
+    "عدد",
+    "مرجع",
+}
 _NUMBERS |= {"الرقم", "العدد", "المرجع", "ع", "ر"}
 _BESIDE = {
     "acte", "de", "d", "l", "la", "du", "et", "ordre", "enregistrement", "inscription", "serie",
