@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from archive.register import ActNumber
 from indexing.cell_rows import settle_cells
+from indexing.middle_labels import part_middle
 from indexing.number_lines import above_number, number_match, number_span, part_number
 from indexing.pairs import script_code
 from indexing.sequence import read_number
@@ -60,6 +61,7 @@ def entries_of(name: str, page: Page, number_labels: Sequence[str]) -> list[Entr
     leaves = _leaves(page, len(bands))
     page = replace(page, regions=tuple(_opened(region, page) for region in page.regions))
     page = settle_cells(page, lambda box: _placed(page, slope, box))
+    page = part_middle(page, lambda box: _placed(page, slope, box))
     entries = []
     for band in bands:
         lines = [

@@ -58,14 +58,24 @@ def find_bands(rules: Rules, leaf: BoundingBox) -> tuple[BoundingBox, ...]:
 
 
 def find_blocks(
-    fragments: list[Fragment], rules: Rules, bands: tuple[BoundingBox, ...], height: float
+    fragments: list[Fragment],
+    rules: Rules,
+    bands: tuple[BoundingBox, ...],
+    height: float,
+    gutters: tuple[BoundingBox, ...] = (),
 ) -> tuple[Block, ...]:
-    """Blocks of a leaf, band by band and left to right; ``height`` is the letter height, pixels."""
+    """Blocks of a leaf, band by band and left to right.
+
+    Args:
+        height: the letter height, pixels.
+        gutters: where columns are parted that no rule parts.
+    """
     leaf = BoundingBox(bands[0].left, bands[0].top, bands[0].right, bands[-1].bottom)
     grid = _table(rules)
     cells = [f for f in fragments if grid and _inside(f, grid)]
     loose = [f for f in fragments if not (grid and _inside(f, grid))]
-    walls = _wall_positions(rules, leaf, grid, height)
+    parting = replace(rules, upright=(*rules.upright, *gutters))
+    walls = _wall_positions(parting, leaf, grid, height)
     groups: dict[int, list[Fragment]] = {}
     for fragment in loose:
         column = sum(wall < fragment.box.centre[0] for wall in walls)
