@@ -1,7 +1,7 @@
 """A volume's pages become its acts: entries found, a form chosen, fields decoded, doubts named."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.act import ActReading
 from archive.finding import Finding
@@ -13,6 +13,8 @@ from indexing.calibration import Confidences, usual_calibration
 from indexing.entry_reading import EntryReading
 from indexing.forms import forms_of
 from indexing.home_place import with_home_place
+from indexing.life_spans import doubt_births
+from indexing.margin_order import with_margin_order
 from indexing.page_kinds import closing_count, page_kind
 from indexing.printed_rows import read_rows_again
 from indexing.scrawl import is_clear, is_unknown_writing, legible
@@ -61,7 +63,8 @@ def structure_volume(
         return VolumeStructure((), kinds, (Finding("kind_kept_as_scans"),))
     context = VolumeContext.of(volume)
     readings = read_acts(legible(pages), forms_of(context.kind))
-    readings = read_again(read_behind_openings(readings, context.year), context)
+    readings = with_margin_order(read_behind_openings(readings, context.year))
+    readings = with_margin_order(read_again(readings, context))
     readings = [with_home_place(one, context) for one in read_rows_again(readings, context)]
     numbers = settle_numbers([reading.number for reading in readings])
     told = [
@@ -69,6 +72,7 @@ def structure_volume(
         for reading, number in zip(readings, numbers, strict=True)
     ]
     told = trusted(told, confidences or usual_calibration())
+    told = [replace(act, fields=doubt_births(act.fields, context)) for act in told]
     told, bare = _without_unfilled(told, pages)
     usual, engine = usual_fields(told), next((page.engine for _, page in pages), "")
     acts = tuple(

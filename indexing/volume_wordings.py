@@ -14,6 +14,7 @@ from indexing.column_slots import give_slots
 from indexing.entry_reading import EntryReading, read_entry, sentence
 from indexing.forms import Form, Label, Slot, forms_of
 from indexing.label_search import folded
+from indexing.margin_order import with_margin_order
 from indexing.plausibility import plausibility
 from indexing.shared_lines import share_lines
 from indexing.volume_context import VolumeContext
@@ -52,7 +53,9 @@ def _learn_and_read(
         forms += _other_prose(form)
     best = readings
     for one in forms:
-        plain = readings if one is form else [read_entry(r.entry, one) for r in readings]
+        plain = readings
+        if one is not form:
+            plain = with_margin_order([read_entry(r.entry, one) for r in readings])
         learnt = learn_wordings(one, plain, context)
         if learnt is not one:
             read = [read_entry(reading.entry, learnt) for reading in readings]

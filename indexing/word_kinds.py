@@ -40,6 +40,8 @@ _GLUED = 6
 # One letter away from a number, and what nearly every act says.
 _NO_NUMBERS = ("fille", "mille")
 _JOB = 0.86
+# What joins a trade to what it is about, and the least letters of that.
+_OF_WHAT, _OBJECT = ("de", "d", "des", "aux"), 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def tokens(stream: TextStream, home: Sequence[str] = ()) -> list[Token]:
     found: list[Token] = []
     at = 0
     while at < len(keys):
-        token = _home_at(keys, at, own) or _run_at(keys, at, breaks) or _job_at(keys, at)
+        token = _home_at(keys, at, own) or _run_at(keys, at, breaks)
+        token = token or _job_at(stream, keys, at, breaks)
         if token is None and keys[at] and any(c.isalnum() for c in keys[at]):
             sex = "sex" if _near(keys[at], _SEXES) else "word"
             token = Token(sex, keys[at].replace(" ", ""), at, at + 1)
@@ -97,12 +100,26 @@ def _home_like(keys: Sequence[str], at: int, own: Sequence[str]) -> tuple[float,
     return max(likes, default=(0.0, at))
 
 
-def _job_at(keys: Sequence[str], at: int) -> Token | None:
+def _job_at(
+    stream: TextStream, keys: Sequence[str], at: int, breaks: Sequence[bool]
+) -> Token | None:
     for last in (at + 2, at + 1):
         text = " ".join(keys[at:last])
         if last <= len(keys) and len(text) >= 4 and _is_job(text):
-            return Token("job", "", at, last)
+            return Token("job", "", at, _with_object(stream, keys, last, breaks))
     return None
+
+
+def _with_object(stream: TextStream, keys: Sequence[str], last: int, breaks: Sequence[bool]) -> int:
+    """Where a French trade ends that says of what: "marchand de grains", "retraité de l'armée"."""
+    if not breaks[last - 1] and last < len(keys):
+        first = keys[last].split()[:1]
+        end = last + 1 + (keys[last] in _OF_WHAT)
+        words = [placed.word.text for placed in stream.words[last:end]]
+        small = len(words) == end - last and all(word.islower() for word in words)
+        if first and first[0] in _OF_WHAT and small and len(keys[end - 1]) >= _OBJECT:
+            return end
+    return last
 
 
 def _run_at(keys: Sequence[str], at: int, breaks: Sequence[bool]) -> Token | None:

@@ -74,3 +74,17 @@ def test_a_misread_office_is_still_the_office(kinds):
 
 def test_signs_alone_are_left_out(kinds):
     assert kinds("né — à ·") == [("word", "né"), ("word", "à")]
+
+
+@pytest.mark.parametrize(
+    ("text", "trade"),
+    [
+        ("marchand de grains né", "marchand de grains"), ("commerçant des peaux,", "commerçant des peaux"),
+        ("maçon de Taza", "maçon"), ("maçon, de bonne foi", "maçon"), ("maçon né", "maçon"),
+    ],
+)  # fmt: skip
+def test_a_french_trade_says_of_what(stream, text, trade):
+    words = stream(text)
+    first = tokens(words)[0]
+    assert first.kind == "job"
+    assert " ".join(p.word.text for p in words.words[: first.last]).rstrip(",") == trade
