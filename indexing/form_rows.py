@@ -82,12 +82,9 @@ def cut_label(
         stop: where the values of its column begin (``value_stop``), None where they do anywhere.
     """
     words = line.words
-    for at, placed in enumerate(words[: _LONGEST_LABEL + 1]):
-        text = placed.word.text
-        if at and text.startswith(":"):
-            return Half(_text(words[:at]), extract_words(_bare(words[at:])), line)
-        if text.endswith(":") and len(text) > 1:
-            return Half(_text(words[: at + 1]), extract_words(words[at + 1 :]), line)
+    end = _label_colon(line)
+    if end is not None:
+        return Half(_text(words[:end]), extract_words(_bare(words[end:])), line)
     at_stop = None if stop is None else _word_at(line, stop)
     if at_stop is not None:
         return Half(_text(words[:at_stop]), extract_words(_bare(words[at_stop:])), line)
@@ -100,6 +97,27 @@ def cut_label(
     gap = _widest_gap(line)
     cut = len(words) if gap is None else gap
     return Half(_text(words[:cut]), extract_words(words[cut:]), line)
+
+
+def _label_colon(line: TextLine) -> int | None:
+    """Where the label ends and its value begins, in words, None without a colon among the first.
+
+    A label may hold a colon of its own ("Naissance : lieu : Fès"): words of labels follow it.
+    """
+    texts = [placed.word.text for placed in line.words]
+    colons = [
+        at
+        for at, text in enumerate(texts[: _LONGEST_LABEL + 1])
+        if (at and text.startswith(":")) or (text.endswith(":") and len(text) > 1)
+    ]
+    if not colons:
+        return None
+    first = colons[0]
+    for at in colons[1:]:
+        phrase = " ".join(texts[first + 1 : at + 1]).strip(" :")
+        if phrase and any(meaning(phrase, line.script).attributes.values()):
+            first = at
+    return first if texts[first].startswith(":") else first + 1
 
 
 def _with_person(line: TextLine, stream: TextStream, end: int) -> int:

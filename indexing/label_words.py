@@ -24,6 +24,7 @@ _MISREAD = 6
 _NEAR_ENOUGH = 0.8
 _OTHER_PERSON, _OTHER_KIND, _OTHER_EVENT = -3.0, -2.0, -2.5
 _SHARED = 0.5
+_TURNS_UNNAMED = -1.6
 _HEADER = ("office", "province", "year_number", "mentions", "nationality")
 _DATED = ("date", "hijri_date", "year")
 
@@ -73,7 +74,7 @@ def meaning_score(told: Meaning, slot: Slot, person: str) -> float:
         person: whom the row before tells of; a label that names nobody goes on with them.
     """
     own, kind = person_of(slot), attribute_of(slot)
-    score = _person_score(told, own, person)
+    score = _person_score(told, own, person, kind)
     if told.attributes:
         worth = told.attributes.get(kind, 0.0)
         if kind in _DATED and not worth:
@@ -108,14 +109,19 @@ def attribute_of(slot: Slot) -> str:
     return {"year_number": "year", "declarant": "given"}.get(slot.type, slot.type)
 
 
-def _person_score(told: Meaning, own: str, person: str) -> float:
+def _person_score(told: Meaning, own: str, person: str, kind: str) -> float:
     if told.persons:
         worth = told.persons.get(own, 0.0)
         # A father's label beside a mother's ("Fille de", نسب الوالدة) is weighed by what follows.
         return 2.0 * worth if worth else (0.0 if own in ("act", "parents") else _OTHER_PERSON)
-    if own == person:
+    # What follows the heading of an act is told of the child.
+    if own == ("child" if person == "act" else person):
         return 0.8
-    return 0.2 if own in ("act", "parents") or person == "act" else -0.6
+    if own in ("act", "parents"):
+        return 0.2
+    # A form turns to a parent by a label that says so, or by a name.
+    turns = own in ("father", "mother") and kind not in ("given", "family")
+    return _TURNS_UNNAMED if turns else -0.6
 
 
 def _words(label: str, script: str) -> list[tuple[str, ...]]:

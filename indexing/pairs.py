@@ -161,6 +161,7 @@ def part_labels(slots: Sequence[Slot], line: TextLine) -> list[TextLine]:
         at
         for at in range(2, len(line.words) - 1)
         if any(":" in placed.word.text for placed in line.words[: at - 1])
+        and not line.words[at - 1].word.text.endswith(":")
         and _opens_pair(slots, replace(line, words=line.words[at:]))
     ]
     edges = [0, *cuts, len(line.words)]

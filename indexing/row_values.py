@@ -13,6 +13,7 @@ from indexing.decoding_values import job_likeness
 from indexing.field_readings import tidy
 from indexing.forms import Slot
 from indexing.full_names import nearest
+from indexing.name_units import knows
 from indexing.names import fold
 from indexing.text_stream import Extract, TextStream
 from indexing.volume_context import VolumeContext
@@ -22,6 +23,8 @@ _DATED = ("date", "hijri_date", "year", "year_number")
 _CLOSED = ("date", "time", "year", "number", "sex")
 _NAMED = ("given", "family", "place", "job")
 _HIJRI_YEAR = range(1320, 1480)
+_WHOLE_NAMES = ("full_name", "person", "given_family", "family_given", "declarant", "officer")
+_MOSTLY, _WHOLE, _A_PLACE = 0.6, 1.5, 0.75
 _RATHER = 4.0
 _MOST = 1.5
 
@@ -36,6 +39,7 @@ class RowFacts:
         register_year: that are the register's own year.
         likeness: mean likeness to the nearest known given and family name, place and job.
         count: how many acts have a value.
+        whole: that are a whole name, given and family.
     """
 
     kinds: Mapping[str, float]
@@ -43,6 +47,7 @@ class RowFacts:
     register_year: float
     likeness: Mapping[str, float]
     count: int
+    whole: float = 0.0
 
 
 def facts_of(values: Mapping[str, Sequence[Extract]], context: VolumeContext) -> RowFacts:
@@ -64,6 +69,7 @@ def facts_of(values: Mapping[str, Sequence[Extract]], context: VolumeContext) ->
             for kind in _NAMED
         },
         count=len(found),
+        whole=sum(_is_whole_name(text, script) for script, text in texts) / count,
     )
 
 
@@ -88,9 +94,18 @@ def value_score(told: RowFacts, slot: Slot) -> float:
     closed = max(told.kinds.get(kind, 0.0) for kind in _CLOSED)
     if closed > 0.5:
         return -3.0
+    if told.whole > _MOSTLY:
+        return _WHOLE if slot.type in _WHOLE_NAMES else -_WHOLE
     own = told.likeness.get(slot.type, 0.0)
     rival = max(value for kind, value in told.likeness.items() if kind != slot.type)
     return max(-_MOST, min(_MOST, _RATHER * (own - rival)))
+
+
+def _is_whole_name(text: str, script: str) -> bool:
+    """Whether a given name opens a text that goes on and is no place's name."""
+    words = fold(text).split()
+    opens = any(knows("".join(words[:n]), "given") for n in (1, 2))
+    return opens and len(words) > 1 and _likeness(text, script, "place") < _A_PLACE
 
 
 def _is_year(text: str, year: int) -> bool:

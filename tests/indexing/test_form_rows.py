@@ -33,6 +33,8 @@ def lines():
         ("Nom : Bennani", "Nom", "Bennani"), ("Nom: Bennani", "Nom", "Bennani"),
         ("Nom :Bennani", "Nom", "Bennani"), ("Né(e) à : Sidi Lahsen", "Né(e) à", "Sidi Lahsen"),
         ("الاسم : إبراهيم", "الاسم", "إبراهيم"), ("Nom de famille", "Nom de famille", ""),
+        ("Naissance : lieu : Fès", "Naissance : lieu", "Fès"),
+        ("الولادة: المكان: فاس", "الولادة: المكان", "فاس"),
     ],
 )  # fmt: skip
 def test_a_colon_parts_label_and_value(line, text, label, value):

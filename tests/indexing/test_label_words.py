@@ -68,3 +68,14 @@ def test_the_mother_in_arabic_is_not_his_father():
 def test_words_nobody_knows_say_nothing():
     assert meaning("Xyzzy plugh", "fr") == NOTHING
     assert meaning("", "ar") == NOTHING
+
+
+def test_a_label_that_names_nobody_goes_on_with_the_person_told_of_before() -> None:
+    assert likeliest("Profession", "fr", "father") == "father_job"
+    assert likeliest("Profession", "fr", "mother") == "mother_job"
+
+
+@pytest.mark.parametrize("person", ["child", "act", "mother"])
+def test_no_form_turns_to_the_father_by_his_trade_without_saying_so(person) -> None:
+    told = meaning("Profession", "fr")
+    assert meaning_score(told, slot("father_job"), person) < 1.0

@@ -52,3 +52,9 @@ def test_names_are_no_dates_and_dates_no_names(facts):
 def test_no_value_says_nothing(facts):
     assert facts().count == facts("", " : ").count == 0
     assert score("given", facts("")) == score("date", facts("")) == 0.0
+
+
+def test_whole_names_stand_beside_a_declarant_not_beside_one_name_or_place(facts):
+    told = facts("Brahim Bennani", "Khadija Tazi", "Fatima Alaoui")
+    assert told.whole == 1.0
+    assert max(score(kind, told) for kind in ("given", "family", "place", "job")) < 0
