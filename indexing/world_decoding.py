@@ -158,7 +158,10 @@ def _answer(
         alone = len(weighed) == 1 and world.unlisted >= _OPEN
         sure = min(sure, _UNSAID if alone else closed)
     known = world.letters(script)
-    texts = [spelled_out(known, folded, one.readings) for folded in _distinct(one, order)]
+    other = weighed.get("fr") if script == "ar" else None
+    unlisted = world.by_sound and not world.knows(one.folded[first], script)
+    most = other.folded[int(np.argmax(other.weights))].count(" ") if other and unlisted else None
+    texts = [spelled_out(known, text, one.readings) for text in _distinct(one, order, most)]
     shown = max(extracts, key=lambda extract: extract.confidence)
     return field_reading(texts[0], shown, sure, texts)
 
@@ -182,11 +185,18 @@ def _as_read(world: ClosedWorld, script: str, one: Weighed, first: int) -> int:
     return first
 
 
-def _distinct(one: Weighed, order: Iterable[int]) -> list[str]:
-    """Folded candidates, those alike but for spaces once, the surest reading among five."""
+def _distinct(one: Weighed, order: Iterable[int], most: int | None) -> list[str]:
+    """Folded candidates, those alike but for spaces once, the surest reading among five.
+
+    Of those alike the likeliest stands, or one of no more spaces than ``most``, those of the Latin
+    beside an unlisted name: Arabic words fall apart where their letters never join.
+    """
     found: dict[str, str] = {}
     for at in order:
-        found.setdefault(one.folded[at].replace(" ", ""), one.folded[at])
+        text = one.folded[at]
+        before = found.setdefault(text.replace(" ", ""), text)
+        if most is not None and text.count(" ") <= most < before.count(" "):
+            found[text.replace(" ", "")] = text
     raw = max(one.readings, key=lambda reading: reading.confidence)
     folded = list(found.values())
     if raw.folded.replace(" ", "") not in list(found)[:MOST_CANDIDATES]:

@@ -78,3 +78,12 @@ def test_five_candidates_differ_in_more_than_spaces_and_hold_what_was_read(name)
 def test_a_name_fallen_apart_is_put_together_again(name):
     assert name(ar=[("نسكا روي", 0.89)])["ar"].value.replace(" ", "") == "نسكاروي"
     assert name(kind="given", ar=[("عبد ا لكريم", 0.9)])["ar"].value == "عبد الكريم"
+
+
+def test_an_unlisted_name_fallen_apart_has_no_more_words_than_the_latin_beside_it(name):
+    assert name(ar=[("رو مزي", 0.95)], fr=[("Roumezi", 0.97)])["ar"].value == "رومزي"
+    assert name(ar=[("بو زركان", 0.95)], fr=[("Bou Zerkane", 0.97)])["ar"].value == "بو زركان"
+    assert (
+        name(kind="given", ar=[("نور الدين", 0.95)], fr=[("Noureddine", 0.97)])["ar"].value
+        == "نور الدين"
+    )
