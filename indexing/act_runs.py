@@ -16,6 +16,7 @@ from indexing.entries import Entry, entries_of
 from indexing.entry_reading import EntryReading, read_entry, sentence
 from indexing.forms import Form
 from indexing.page_kinds import page_kind
+from indexing.running_titles import with_running_titles
 from indexing.sequence import read_number
 from indexing.text_line import TextLine
 from indexing.text_stream import TextStream
@@ -86,7 +87,7 @@ def read_acts(pages: Sequence[tuple[str, Page]], forms: Sequence[Form]) -> list[
     labels = tuple(dict.fromkeys(label for form in forms for label in form.number))
     entries = {name: entries_of(name, page, labels) for name, page in pages}
     told = sum(entry.number_line is not None for found in entries.values() for entry in found)
-    forms = with_counted_labels(forms, pages, told)
+    forms = with_running_titles(with_counted_labels(forms, pages, told), pages)
     counted = tuple(dict.fromkeys(label for form in forms for label in form.number))
     if counted != labels:
         entries = {name: entries_of(name, page, counted) for name, page in pages}

@@ -93,6 +93,9 @@ def _number_spans(stream: TextStream, script: str) -> Iterable[tuple[int, int]]:
     runs: list[list[tuple[int, int]]] = []
     for match in _pattern(script).finditer(stream.letters):
         start, end = match.span()
+        # "1° Brahim … 2° Zineb": a mark of order is no part of the number before it.
+        if stream.letters[end : end + 1] == "°" and match[0].isdigit():
+            continue
         between = stream.letters[runs[-1][-1][1] : start] if runs else None
         near = between is not None and (
             between in _JOINED[script] or (script == "ar" and len(between) <= _GAP)

@@ -27,6 +27,8 @@ _THIN = 0.3
 _WHOLE = 0.75
 _MOST_SKIPPED = 3
 _SPANS = 0.7
+# No cell of a table holds as many words on a line, nor as much of its text on such lines.
+_LONG_LINE, _MOSTLY = 8, 0.6
 # Nearer than this many steps below another line of its column, a number stands amid its text.
 _AMID = 1.3
 
@@ -101,10 +103,14 @@ def _upright_y(page: Page, box: BoundingBox) -> tuple[float, float]:
 
 
 def _opened(region: Region, page: Page) -> Region:
-    """A region as it is, but for a cell as wide as its table: the space between two tables."""
+    """A region as it is, but for a cell as wide as its table (the space between two tables) and
+    for boxes around prose."""
     if region.kind is not RegionKind.CELL:
         return region
     cells = [x for x in page.regions if x.kind is RegionKind.CELL and x.band == region.band]
+    if _boxed_prose(cells):
+        kind = RegionKind.BODY if _boxed_prose([region]) else RegionKind.MARGIN
+        return replace(region, kind=kind, row=None, column=None)
     table = cells[0].box
     for other in cells:
         table = table.union(other.box)
@@ -114,6 +120,13 @@ def _opened(region: Region, page: Page) -> Region:
     if own > _SPANS * whole:
         return replace(region, kind=RegionKind.BODY, row=None, column=None)
     return region
+
+
+def _boxed_prose(cells: Sequence[Region]) -> bool:
+    """Whether cells are boxes around sentences and margins: most words stand in long lines."""
+    lines = [len(line.words) for cell in cells for line in cell.lines]
+    long = [count for count in lines if count >= _LONG_LINE]
+    return len(long) >= _ACT_LINES - 1 and sum(long) > _MOSTLY * sum(lines)
 
 
 def _logical_lines(region: Region) -> list[list[Line]]:

@@ -7,7 +7,7 @@ import pytest
 from indexing.entries import entries_of, number_lines
 from indexing.number_lines import number_match
 from indexing.text_stream import TextStream
-from ocr.page import BoundingBox, Page, Region
+from ocr.page import BoundingBox, Page, Region, RegionKind
 
 LABELS = ("N°", "Acte n°", "رسم رقم", "رقم", "عدد")
 ACT = """
@@ -226,3 +226,15 @@ def turned_back(region: Region, width: int) -> Region:
 
 def test_a_page_without_text_has_no_entry(sheet):
     assert entries_of("p1", sheet().page(), LABELS) == []
+
+
+def test_boxes_around_sentences_hold_no_rows_of_a_table(sheet):
+    sentence = "Le quatre mars mil neuf cent quarante et un est né à Oujda"
+    page = sheet()
+    for number in (12, 13):
+        page.row("\n".join([sentence] * 5), f"N° {number}\nBennani\nBrahim")
+        page.body_top += 600
+    entries = entries_of("p1", page.page(), ("N°",))
+    assert [entry.number_line is not None for entry in entries] == [True, True]
+    kinds = {line.region.kind for entry in entries for line in entry.lines}
+    assert kinds == {RegionKind.BODY, RegionKind.MARGIN}

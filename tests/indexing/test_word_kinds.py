@@ -79,7 +79,8 @@ def test_signs_alone_are_left_out(kinds):
 @pytest.mark.parametrize(
     ("text", "trade"),
     [
-        ("marchand de grains né", "marchand de grains"), ("commerçant des peaux,", "commerçant des peaux"),
+        ("marchand de grains né", "marchand de grains"),
+        ("commerçant des peaux,", "commerçant des peaux"),
         ("maçon de Taza", "maçon"), ("maçon, de bonne foi", "maçon"), ("maçon né", "maçon"),
     ],
 )  # fmt: skip

@@ -1,0 +1,60 @@
+"""Titles that a register prints above its pages or its acts: the same words, nobody's values.
+
+What stands uppermost on a page and comes back in the same words belongs to no act, whatever it
+says; inside an act it would be taken for the value that it stands beside.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
+
+from indexing.counted_labels import from_the_top
+from indexing.forms import Form
+from indexing.names import fold
+from ocr.page import Line, Page, RegionKind
+
+_SAME = 0.88
+_TWICE = 2
+_SHORTEST, _LONGEST = 10, 72
+
+
+def with_running_titles(
+    forms: Sequence[Form], pages: Sequence[tuple[str, Page]]
+) -> tuple[Form, ...]:
+    """The forms, with the titles that the volume's pages print among their headings."""
+    found = running_titles(pages)
+    return tuple(replace(form, headings=(*form.headings, *found)) for form in forms)
+
+
+def running_titles(pages: Sequence[tuple[str, Page]]) -> tuple[str, ...]:
+    """Lines that stand uppermost on a page and come back in the volume, each once.
+
+    A line with a colon says a value, a margin's line is an act's own: neither is a title.
+    """
+    own = [_own_lines(page) for _, page in pages]
+    titles: dict[str, str] = {}
+    for lines in own:
+        key = fold(lines[0].text) if lines else ""
+        if not _SHORTEST <= len(key) <= _LONGEST or ":" in lines[0].text:
+            continue
+        known = any(_alike(key, other) for other in titles)
+        again = sum(_alike(key, fold(line.text)) for every in own for line in every)
+        if not known and again >= _TWICE:
+            titles[key] = lines[0].text
+    return tuple(titles.values())
+
+
+def _own_lines(page: Page) -> list[Line]:
+    """A page's lines from the top, but for those of its margins."""
+    beside = {
+        id(line)
+        for region in page.regions
+        if region.kind is RegionKind.MARGIN
+        for line in region.lines
+    }
+    return [line for line in from_the_top(page) if id(line) not in beside]
+
+
+def _alike(one: str, other: str) -> bool:
+    return Levenshtein.normalized_similarity(one, other, score_cutoff=_SAME) >= _SAME
