@@ -49,7 +49,7 @@ def _learn_and_read(
     form: Form, readings: Sequence[EntryReading], context: VolumeContext
 ) -> Sequence[EntryReading]:
     forms = [form] if form.shape == "prose" else []
-    if _mean_fit(readings) < _FITS:
+    if _mean_fit(readings) < _FITS and not _stand_in_rows(form, readings):
         forms += _other_prose(form)
     best = readings
     for one in forms:
@@ -62,6 +62,13 @@ def _learn_and_read(
             likelier = _likelier(plain, read)
             best = max((best, likelier), key=_mean_fit) if one is not form else likelier
     return best
+
+
+def _stand_in_rows(form: Form, readings: Sequence[EntryReading]) -> bool:
+    """Whether a form of rows was chosen for acts most of whose lines stand in ruled cells."""
+    lines = [line for one in readings for line in one.entry.lines]
+    ruled = sum(line.row is not None for line in lines)
+    return form.shape != "prose" and 2 * ruled > len(lines)
 
 
 def _other_prose(form: Form) -> list[Form]:
