@@ -2,6 +2,7 @@
 PYTHON ?= python3
 SIJILL_HOME ?= data
 PAGES ?= samples
+ACTS ?= 1000000
 export PYTHON SIJILL_HOME
 
 BIN := .venv/bin
@@ -12,10 +13,10 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 	--no-emit-options --unsafe-package opencv-python-headless
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check format bench prove elasticsearch samples lock setup-run setup-test
+.PHONY: help demo serve test check format bench bench-search prove elasticsearch samples lock setup-run setup-test
 
 help: ## Say what can be made
-	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; \
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; \
 		do printf '  make %-13s %s\n' "$$name" "$$what"; done
 
 demo: setup-run ## Take the sample volumes in, find an act, confirm it, write its papers
@@ -42,6 +43,9 @@ prove: setup-test ## Run the long proofs
 
 bench: setup-test ## Pages a minute and memory beside plain tesseract; PAGES=FOLDER to choose
 	$(BIN)/python benchmarks/pages_a_minute.py $(PAGES)
+
+bench-search: setup-test ## Speed, size and recall of both search engines; ACTS=1000000 to choose
+	$(BIN)/python benchmarks/search_benchmark.py --acts $(ACTS) --home $(SIJILL_HOME)/bench-search
 
 elasticsearch: setup-test ## Start a real Elasticsearch on loopback, print the settings to use it by
 	deploy/elasticsearch start

@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import accumulate
 
 from archive.act import Act, ActReading, ActState, FieldReading
 from archive.hijri import from_gregorian
@@ -89,12 +90,13 @@ class People:
         self._unlisted = unlisted
         every = units("given")
         self._given: dict[str, list[Name]] = {"M": [], "F": []}
-        self._weights: dict[str, list[float]] = {"M": [], "F": []}
+        weights: dict[str, list[float]] = {"M": [], "F": []}
         for unit in every:
             sex = usual_sex(unit.ar)
             if sex is not None:
                 self._given[sex].append(Name(unit.ar, unit.fr))
-                self._weights[sex].append(unit.weight**0.5)
+                weights[sex].append(unit.weight**0.5)
+        self._shares = {sex: list(accumulate(of)) for sex, of in weights.items()}
         self._families = [Name(unit.ar, unit.fr) for unit in units("family")]
 
     def given(self, sex: str) -> Name:
@@ -103,7 +105,7 @@ class People:
             return self._made_up("ة" if sex == "F" else "", "a" if sex == "F" else "")
         if self.chance.random() < 0.28:
             return self.chance.choice(self._given[sex][:10])
-        return self.chance.choices(self._given[sex], self._weights[sex])[0]
+        return self.chance.choices(self._given[sex], cum_weights=self._shares[sex])[0]
 
     def family(self) -> Name:
         """A family name, perhaps one in no list."""

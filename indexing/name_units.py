@@ -15,6 +15,9 @@ from rapidfuzz.distance import Levenshtein
 from indexing.names import agree, fold, script_of, skeleton
 
 KINDS = ("given", "family")
+TABLE = Path(__file__).with_name("data") / "name_units.tsv"
+"""Kind, Arabic, Latin and weight of every unit, with a line of heads; read on first use."""
+
 _LEAST_SCORE = 0.4
 
 
@@ -40,8 +43,7 @@ def units(kind: str) -> tuple[NameUnit, ...]:
     """
     if kind not in KINDS:
         raise ValueError(f"kind of name {kind!r} is not one of {KINDS}")
-    path = Path(__file__).with_name("data") / "name_units.tsv"
-    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])
+    rows = (line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()[1:])
     return tuple(NameUnit(ar, fr, int(weight)) for of, ar, fr, weight in rows if of == kind)
 
 
