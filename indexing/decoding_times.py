@@ -18,7 +18,8 @@ _SKIP = 0.6
 # What a time is worth of which nothing was read but that it may have been lost.
 _LOST = 0.01
 _LONGEST = 80
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[h:]|heures?)\s*(\d{2})?(?!\d)", re.IGNORECASE)
+# Specks of the paper are read as points beside the figures.
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[\s.]*(?:[h:]|heures?)[\s.]*(\d{2})?(?!\d)", re.IGNORECASE)
 
 
 class _Part(IntEnum):

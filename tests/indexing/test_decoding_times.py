@@ -87,3 +87,10 @@ def test_candidates_of_a_time_are_five_and_fall_in_score():
     found = decode_time("trois heures", "fr")
     assert len({c.time for c in found}) == len(found) <= 5
     assert [c.score for c in found] == sorted((c.score for c in found), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("raw", "time"), [(":17h. 30", "17:30"), ("17. h 45", "17:45"), ("7 h 15.", "07:15")]
+)
+def test_points_beside_the_figures_of_a_clock_say_nothing(raw, time):
+    assert decode_time(raw, "fr")[0].time == time
