@@ -79,3 +79,9 @@ def test_a_label_that_names_nobody_goes_on_with_the_person_told_of_before() -> N
 def test_no_form_turns_to_the_father_by_his_trade_without_saying_so(person) -> None:
     told = meaning("Profession", "fr")
     assert meaning_score(told, slot("father_job"), person) < 1.0
+
+
+def test_a_daughter_of_behind_the_mother_is_told_of_her_family() -> None:
+    told = meaning("Fille de", "fr")
+    assert meaning_score(told, slot("mother_family"), "mother") > -1.0
+    assert meaning_score(told, slot("father_given"), "child") > 1.5
