@@ -16,13 +16,16 @@ CONTEXT = VolumeContext.of(VolumeReference.parse("02.533.03.19/birth/1990"))
 
 @pytest.fixture
 def given(placed):
-    def fields(*columns: tuple[str, list[str], dict[str, float]]) -> list[str | None]:
+    def fields(
+        *columns: tuple[str, list[str], dict[str, float]], form_id: str = "ar_prose_birth"
+    ) -> list[str | None]:
         found = [
             Column(((fold_label(wording), len(values)),), tuple(map(extract, values)), kinds)
             for wording, values, kinds in columns
         ]
-        facts = [facts_of(one, "ar", [()] * len(one.values), CONTEXT) for one in found]
-        slots = give_slots(FORMS["ar_prose_birth"], found, facts)
+        form = FORMS[form_id]
+        facts = [facts_of(one, form.script, [()] * len(one.values), CONTEXT) for one in found]
+        slots = give_slots(form, found, facts)
         return [slot and slot.field for slot in slots]
 
     def extract(text: str):
@@ -48,3 +51,44 @@ def test_an_age_is_no_year(given, wording, told):
         ("والده هو", ["أحمد", "إدريس", "سعيد", "عمر"], {}), (wording, numbers, {"year": 1.0})
     )
     assert found == ["father_given", told]
+
+
+TRADES = ["potier,", "maçon,", "tailleur,", "boucher,"]
+FATHERS = ["Ahmed,", "Driss,", "Said,", "Omar,"]
+
+
+def test_a_french_age_is_no_trade_and_a_marriage_no_age(given):
+    ages = ["trente-six", "quarante", "vingt-deux", "soixante"]
+    found = given(
+        ("du mariage de", FATHERS, {}),
+        ("âgé de", ages, {"word": 1.0}),
+        ("ans", TRADES, {"job": 1.0}),
+        form_id="fr_prose_birth",
+    )
+    assert found == ["father_given", None, "father_job"]
+
+
+def test_what_follows_a_spouse_is_the_dead_person_s_own(given):
+    found = given(
+        ("est décédé le", ["4 mars 1990", "5 mars 1990", "6 mars 1990"], {"date": 1.0}),
+        ("le nommé", ["Ahmed Bennani", "Driss Alaoui", "Said Benjelloun"], {}),
+        ("époux de", ["Fatima Tazi", "Zineb Fassi", "Malika Saadi"], {}),
+        ("né à", ["Taza", "Oujda", "Guercif"], {}),
+        ("en", ["1912", "1920", "1933"], {"year": 1.0}),
+        ("fils de", ["Omar", "Hamid", "Salah"], {}),
+        form_id="fr_prose_death",
+    )
+    assert found == ["death_date", "child", None, "birth_place", "birth_date", "father_given"]
+
+
+def test_an_address_before_the_dead_person_is_no_place_of_birth(given):
+    found = given(
+        ("est décédé le", ["4 mars 1990", "5 mars 1990", "6 mars 1990"], {"date": 1.0}),
+        ("en la maison sise", ["Taza,", "Oujda,", "Guercif,"], {}),
+        ("le nommé", ["Ahmed Bennani", "Driss Alaoui", "Said Benjelloun"], {}),
+        ("né en", ["1912", "1920", "1933"], {"year": 1.0}),
+        ("à", ["Azrou", "Figuig", "Midelt"], {}),
+        form_id="fr_prose_death",
+    )
+    assert found[1] != "birth_place"
+    assert found[2:] == ["child", "birth_date", "birth_place"]
