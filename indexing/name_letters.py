@@ -44,7 +44,8 @@ _LATIN_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"p", "B"),
     )
 )
-_MUTE_H = re.compile(r"(?<=\w{4})l?lah$")
+_MUTE_H = re.compile(r"(?<=\w{4})llah$|(?<=abd[aeiou])lah$")
+_MUTE_FEMININE = re.compile(r"(?<=\w{3}[iy]a)h$")
 _LONG_TA = re.compile(r"(?<=\w\w)اه$")
 _VOWELS = re.compile(r"[aeiouwy-]")
 _DIGRAPH = re.compile(r"(?<=[tkds])(?=h)")
@@ -99,7 +100,7 @@ def latin_shape(word: str) -> str:
 
 
 def _latin_sounds(word: str) -> str:
-    word = _MUTE_H.sub("l", word)
+    word = _MUTE_FEMININE.sub("", _MUTE_H.sub("l", word))
     for pattern, sound in _LATIN_SOUNDS:
         word = pattern.sub(sound, word)
     return word

@@ -5,18 +5,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from indexing.name_letters import other_reading
-from indexing.name_units import spelling
-from indexing.names import PARTICLES, bare_words, fold, script_of, word_key, words
+from indexing.name_units import KINDS, closest, knows, spelling
+from indexing.names import HONORIFICS, PARTICLES, bare_words, fold, script_of, word_key, words
 from indexing.search.named_offices import office_words
 from indexing.search.terms import MAX_LETTERS, is_articled
 
 MAX_SPELLINGS = 8
 MAX_WORDS = 16
+_SHORTEST_NEAR = 3
 
-LINKING = PARTICLES | frozenset(
-    (
-        *("ne", "nee", "en", "a", "de", "du", "le", "la", "fils", "fille"),
-        *("في", "من", "المولود", "المولوده", "المزداد", "المزداده"),
+# Before a name bare_words takes a title off; الحاج and Haj within one are names themselves.
+_TITLES = HONORIFICS - {"haj", "hadj", "hajj", "hajja", "الحاج", "الحاجه"}
+
+LINKING = (
+    PARTICLES
+    | _TITLES
+    | frozenset(
+        (
+            *("ne", "nee", "en", "a", "de", "du", "le", "la", "fils", "fille"),
+            *("في", "من", "المولود", "المولوده", "المزداد", "المزداده"),
+        )
     )
 )
 """Folded words that stand between names: they may help, but need not be in the act."""
@@ -29,7 +37,10 @@ class AskedWord:
     Attributes:
         word: folded. welded: the same glued to a neighbour, or without its Arabic article.
         spelled: spellings of the other script that the name table knows.
-        keys: skeleton keys that answer for it, each after its script.
+        near: the same of the names that a word which no table knows is one letter from.
+        keys: skeleton keys that answer for it, each after its script, its own first.
+        alike: its key without script, from which one consonant may differ in either script; ""
+            where that is not forgiven. joined: the same of it and a neighbour that may be one name.
         distance: edits forgiven, 0 to 2.
         office: whether it is part of an office's whole name.
     """
@@ -37,7 +48,10 @@ class AskedWord:
     word: str
     welded: tuple[str, ...]
     spelled: tuple[str, ...]
+    near: tuple[str, ...]
     keys: tuple[str, ...]
+    alike: str
+    joined: tuple[str, ...]
     distance: int
     office: bool
 
@@ -78,12 +92,18 @@ def _asked(
 ) -> AskedWord:
     (before, after), (fuzzy, cross_script) = around, switches
     welded = tuple(weld for weld in (before + word, word + after) if weld != word)
+    # With one script alone, a key after its script is one letter from the other script's.
+    misread = fuzzy and cross_script and not any(letter.isdigit() for letter in word)
+    alike = word_key(word)[:MAX_LETTERS] if misread else ""
     plain = (word[2:],) if is_articled(word) else ()
     return AskedWord(
         word=word,
         welded=welded + plain,
         spelled=_spellings(word, before, after) if cross_script else (),
+        near=_near_spellings(word) if misread else (),
         keys=_keys(word, before, after, _scripts(word, fuzzy, cross_script)),
+        alike=alike,
+        joined=_joined(before, word) + _joined(word, after) if alike else (),
         distance=edits(word) if fuzzy else 0,
         office=office,
     )
@@ -102,11 +122,29 @@ def _keys(word: str, before: str, after: str, scripts: Iterable[str]) -> tuple[s
     return tuple(f"{script}:{run}" for script in scripts for run in keys)
 
 
+def _joined(word: str, after: str) -> tuple[str, ...]:
+    """The key of a name like عبد الحق, بدر الدين or Abdel Hak that the other script may weld."""
+    compound = is_articled(after) or (after and word.startswith(("abd", "عبد")))
+    return ((word_key(word) + word_key(after))[:MAX_LETTERS],) if word and compound else ()
+
+
 def _spellings(word: str, before: str, after: str) -> tuple[str, ...]:
     """One-word spellings of the other script that the name table gives for word or weld."""
     asked = (word, f"{before} {word}" if before else "", f"{word} {after}" if after else "")
     found = (fold(other) for name in asked if name for other in _known_spellings(name))
     return tuple(dict.fromkeys(other for other in found if " " not in other))[:MAX_SPELLINGS]
+
+
+@lru_cache(maxsize=4096)
+def _near_spellings(word: str) -> tuple[str, ...]:
+    """Of the commonest names one letter away from a word that is none itself."""
+    if len(word) < _SHORTEST_NEAR or any(knows(word, kind) for kind in KINDS):
+        return ()
+    script, least = script_of(word), 1 - 1 / len(word)
+    other = "fr" if script == "ar" else "ar"
+    found = [one for kind in KINDS for one, _ in closest(word, script, kind, MAX_SPELLINGS, least)]
+    spelled = dict.fromkeys(fold(one.text(other)) for one in found)
+    return tuple(name for name in spelled if " " not in name)[:MAX_SPELLINGS]
 
 
 @lru_cache(maxsize=4096)

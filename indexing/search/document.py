@@ -121,7 +121,9 @@ def document(act: Act) -> ActDocument:
         offices=offices,
         years=distinct((str(register.year), *(date[:4] for date in _held(values, _OWN_DATES)))),
         dates=_date_terms(_held(values, _DATES)),
-        other_dates=_date_terms(date for name in _DATES for date in others.get(name, ())),
+        other_dates=_date_terms(d for name in _DATES for d in others.get(name, ()))
+        if others
+        else (),
         days=event_days(act),
         names=_shown_names(values, ""),
         father_names=_shown_names(values, "father"),
@@ -156,7 +158,7 @@ def page_document(volume: VolumeReference, page: str) -> ActDocument:
 
 
 def _held(values: Mapping[str, str], names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(values[name] for name in names if name in values)
+    return tuple(filter(None, map(values.get, names)))
 
 
 def _other_readings(act: Act) -> dict[str, list[str]]:

@@ -93,7 +93,8 @@ def _written(fields: Mapping[str, FieldReading], name: str, calendar: Calendar) 
         return None
 
 
-@lru_cache(maxsize=65536)
+# Every day of a century and a half in either calendar.
+@lru_cache(maxsize=131072)
 def _days(iso: str, calendar: Calendar) -> Days:
     try:
         date = CivilDate.of(iso, calendar)

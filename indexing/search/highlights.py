@@ -4,7 +4,7 @@ The engines are not asked: the same words are marked whichever of them found the
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -15,6 +15,7 @@ from indexing.names import PARTICLES, fold, script_of, word_key
 from indexing.search.asked_words import AskedWord, asked_words
 from indexing.search.identifiers import split_text
 from indexing.search.index import Hit
+from indexing.search.name_clauses import MISREAD_SPELLINGS
 from indexing.search.plan import MAX_NAME, printable
 from indexing.search.request import SearchRequest
 from indexing.search.terms import is_articled
@@ -70,8 +71,9 @@ def highlights(request: SearchRequest, hit: Hit) -> tuple[Highlight, ...]:
         for at, text in enumerate(getattr(hit, shown))
         for criterion in (*criteria, "text")
         for word in asked.get(criterion, ())
-        for one in _matches(word, text, (shown, at, criterion))
+        for one in _matches(word, text, (shown, at, criterion), _how)
     ]
+    found += _misread(hit, asked, {(one.criterion, one.word) for one in found})
     kept: dict[tuple[str, int, int], Highlight] = {}
     for one in sorted(found, key=lambda mark: _RANK.index(mark.how)):
         letters = [(one.shown, one.at, letter) for letter in range(one.start, one.end)]
@@ -93,7 +95,27 @@ def asked_of(request: SearchRequest) -> dict[str, tuple[AskedWord, ...]]:
     }
 
 
-def _matches(asked: AskedWord, text: str, place: tuple[str, int, str]) -> Iterator[Highlight]:
+def _misread(
+    hit: Hit, asked: dict[str, tuple[AskedWord, ...]], matched: set[tuple[str, str]]
+) -> list[Highlight]:
+    """Marks of words that match nothing of a hit but as one that was misread."""
+    return [
+        one
+        for shown, criteria in SHOWN.items()
+        for at, text in enumerate(getattr(hit, shown))
+        for criterion in (*criteria, *(("text",) if shown == "names" else ()))
+        for word in asked.get(criterion, ())
+        if (criterion, word.word) not in matched
+        for one in _matches(word, text, (shown, at, criterion), _how_misread)
+    ]
+
+
+def _matches(
+    asked: AskedWord,
+    text: str,
+    place: tuple[str, int, str],
+    how_of: Callable[[AskedWord, list[str]], How | None],
+) -> Iterator[Highlight]:
     """Runs of one to three tokens, the shortest that match first."""
     tokens = [
         (match.start(), match.end(), folded)
@@ -102,7 +124,7 @@ def _matches(asked: AskedWord, text: str, place: tuple[str, int, str]) -> Iterat
     ]
     for length in range(1, _LONGEST_RUN + 1):
         runs = [tokens[start : start + length] for start in range(len(tokens) - length + 1)]
-        found = [(run, how) for run in runs if (how := _how(asked, [one[2] for one in run]))]
+        found = [(run, how) for run in runs if (how := how_of(asked, [one[2] for one in run]))]
         for run, how in found:
             yield Highlight(*place[:2], run[0][0], run[-1][1], how, place[2], asked.word)
         if found:
@@ -129,3 +151,13 @@ def _how(asked: AskedWord, run: list[str]) -> How | None:
     if len(run) == 1 and asked.distance and OSA.distance(asked.word, word) <= asked.distance:
         return How.MISSPELT
     return None
+
+
+def _how_misread(asked: AskedWord, run: list[str]) -> How | None:
+    if not asked.alike or len(run) > 2 or any(word in PARTICLES for word in run):
+        return None
+    word, key = "".join(run), "".join(map(word_key, run))
+    names = {*asked.near, *asked.spelled[:MISREAD_SPELLINGS]}
+    keys = asked.joined if len(run) > 1 else (asked.alike, *asked.joined)
+    near = any(OSA.distance(word, name) <= 1 for name in names)
+    return How.MISSPELT if near or any(OSA.distance(key, one) <= 1 for one in keys) else None

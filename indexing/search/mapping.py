@@ -5,11 +5,11 @@ Elasticsearch 8 or 9 core serves without plugin or script.
 """
 
 from enum import Enum
-from typing import Any
+from typing import Any, get_type_hints
 
 from indexing.search.document import PERSONS, ROLES, ActDocument
 
-NAMES_VERSION = 2
+NAMES_VERSION = 3
 """Raised whenever terms or keys change meaning: an index of another version needs a rebuild."""
 
 
@@ -67,6 +67,8 @@ FACETS = ("office_code", "year", "kind", "state")
 """Fields whose values are counted when a search asks for it."""
 
 _PLAIN = tuple(name for name in FIELDS if name in ActDocument.__slots__)
+_MANY = tuple(name for name in _PLAIN if str(get_type_hints(ActDocument)[name]).startswith("tuple"))
+_ONE = tuple(name for name in _PLAIN if name not in _MANY)
 
 _TYPES: dict[FieldKind, dict[str, Any]] = {
     FieldKind.TERMS: {"type": "keyword", "doc_values": False},
@@ -97,43 +99,43 @@ def index_body(shards: int = 1, replicas: int = 0) -> dict[str, Any]:
 
 def source(document: ActDocument) -> dict[str, Any]:
     """A document's fields as the engines take them; empty ones are left out."""
-    made = _names(document) | _days(document) | _keys(document)
-    for name in _PLAIN:
-        made[name] = getattr(document, name)
-    return {
-        name: list(value) if type(value) is tuple else value
-        for name, value in made.items()
-        if value or value == 0
-    }
-
-
-def _keys(document: ActDocument) -> dict[str, Any]:
-    keys = document.keys
-    return {
-        "by_reference": keys.by_reference,
-        "office_key": keys.office,
-        "act_key": keys.act,
-        "tie": keys.tie,
-    }
-
-
-def _days(document: ActDocument) -> dict[str, Any]:
-    days = {}
-    for name, span in (("sun", document.days.sun), ("moon", document.days.moon)):
+    made: dict[str, Any] = {}
+    _add_names(made, document)
+    for name in _MANY:
+        if values := getattr(document, name):
+            made[name] = list(values)
+    for name in _ONE:
+        value = getattr(document, name)
+        if value or value == 0:
+            made[name] = value
+    for calendar, span in (("sun", document.days.sun), ("moon", document.days.moon)):
         if span is not None:
-            days[f"{name}_first"], days[f"{name}_last"] = span.first, span.last
-    return days
+            made[f"{calendar}_first"], made[f"{calendar}_last"] = span.first, span.last
+    keys = document.keys
+    made["by_reference"], made["tie"] = keys.by_reference, keys.tie
+    made["office_key"], made["act_key"] = keys.office, keys.act
+    return made
 
 
-def _names(document: ActDocument) -> dict[str, Any]:
-    fields = {}
+def _add_names(made: dict[str, Any], document: ActDocument) -> None:
+    every: list[str] = []
     for role, terms in document.sure.items():
-        fields[f"{role}_words"], fields[f"{role}_keys"] = terms.words, terms.keys
+        if terms.words:
+            made[f"{role}_words"] = list(terms.words)
+            if role in PERSONS:
+                every += terms.words
+        if terms.keys:
+            made[f"{role}_keys"] = list(terms.keys)
+    if every:
+        made["any_words"] = every
+    if document.doubtful:
+        _add_doubtful(made, document)
+
+
+def _add_doubtful(made: dict[str, Any], document: ActDocument) -> None:
     for role, terms in document.doubtful.items():
-        fields[f"{role}_other_words"], fields[f"{role}_other_keys"] = terms.words, terms.keys
-    doubtful = [document.doubtful[role] for role in PERSONS if role in document.doubtful]
-    fields["other_words"] = tuple(word for terms in doubtful for word in terms.words)
-    fields["other_keys"] = tuple(key for terms in doubtful for key in terms.keys)
-    sure = (document.sure[role] for role in PERSONS if role in document.sure)
-    fields["any_words"] = tuple(word for terms in sure for word in terms.words)
-    return fields
+        for kind, found in (("words", terms.words), ("keys", terms.keys)):
+            if found:
+                made[f"{role}_other_{kind}"] = list(found)
+                if role in PERSONS:
+                    made.setdefault(f"other_{kind}", []).extend(found)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
-from indexing.names import fold
+from indexing.names import fold, script_of
 from indexing.search.highlights import Highlight, How, asked_of, highlights
 from indexing.search.index import ActIndex, Hit, SearchResults
 from indexing.search.request import SearchRequest
@@ -61,7 +61,8 @@ def _as_spelled(request: SearchRequest, hit: Hit) -> tuple[Change, ...]:
     for criterion, words in asked_of(request).items():
         for asked in words:
             same = [one for one in marks if (one.criterion, one.word) == (criterion, asked.word)]
-            names = [_name(hit, one) for one in same if one.how is not How.OTHER_SCRIPT]
+            names = [_name(hit, one) for one in same]
+            names = [name for name in names if script_of(name) == script_of(asked.word)]
             if names and all(one.how is not How.EXACT for one in same):
                 nearest = min(names, key=lambda name: OSA.distance(asked.word, fold(name)))
                 changes.append((criterion, asked.word, nearest))

@@ -5,6 +5,7 @@ engines, and an exact spelling always stands before a sound-alike, that before a
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from indexing.names import bare_words, script_of, word_key
 from indexing.search.asked_words import AskedWord, asked_words, linking_words
@@ -13,11 +14,15 @@ from indexing.search.clauses import Begins, Best, Leaf, Near, OneOf
 from indexing.search.terms import MAX_LETTERS
 
 EXACT, WELDED, SPELLED, KEY, FUZZY = 100.0, 90.0, 60.0, 20.0, 4.0
+NEAR, MISREAD, ALIKE = 12.0, 3.0, 1.0
 PARENT, DOUBTFUL = 0.7, 0.55
 WHOLE_NAME, PARTICLE = 50.0, 5.0
 PLACE, OFFICE = 40.0, 100.0
 
 _SHORTEST_PLACE_KEY = 3
+_SHORTEST_MISREAD = 3
+MISREAD_SPELLINGS = 2
+"""Spellings of the other script, commonest first, that an act may have with one letter misread."""
 _SHORTEST_BEGUN_KEY = 3
 
 Scope = tuple[tuple[str, float], ...]
@@ -33,6 +38,21 @@ BOX: Scope = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class NameClause:
+    """How one word may match, and how it may besides where it is the only one that is so far off.
+
+    Attributes:
+        sure: the word, what it is in the other script, what sounds alike or is misspelt.
+        misread: consonants one letter apart, in either script; () where that is not forgiven.
+        joined: the same of the word and a neighbour, which then are misread as one.
+    """
+
+    sure: Best
+    misread: Best = ()
+    joined: Best = ()
+
+
 def scope_of(role: str) -> Scope:
     """The fields of one role."""
     return ((role, 1.0), (f"{role}_other", DOUBTFUL))
@@ -40,14 +60,17 @@ def scope_of(role: str) -> Scope:
 
 def name_clauses(
     text: str, scope: Scope, fuzzy: bool, cross_script: bool, at_an_office: bool = False
-) -> tuple[list[Best], list[Best]]:
+) -> tuple[list[NameClause], list[Best]]:
     """What must match and what only helps, for names in one scope of fields.
 
     ``at_an_office`` says that an act's number and year stand beside them: the name of an office is
     then that office's, not a name that sounds like it.
     """
     must = [
-        _word(asked, scope, at_an_office and asked.office)
+        NameClause(
+            _word(asked, scope, at_an_office and asked.office),
+            *(((), ()) if at_an_office else _misread(asked, scope)),
+        )
         for asked in asked_words(text, fuzzy, cross_script)
     ]
     should: list[Best] = [
@@ -94,6 +117,26 @@ def _word(asked: AskedWord, scope: Scope, only_office: bool) -> Best:
     if scope is BOX:
         leaves += _places(asked, only_office)
     return tuple(leaves)
+
+
+def _misread(asked: AskedWord, scope: Scope) -> tuple[Best, Best]:
+    """What one letter taken for another leaves of a word: in what is asked, or in an act.
+
+    The name that was meant, in the other script; the other script's spelling misread; or a key
+    of which one consonant differs, whichever script it was read in.
+    """
+    if not asked.alike:
+        return (), ()
+    fields = [field for field, share in scope if share == 1]
+    every = ["any"] if scope is BOX else fields
+    leaves: list[Leaf] = [Near(f"{field}_keys", asked.alike, 1, ALIKE) for field in fields]
+    if asked.near:
+        leaves += (OneOf(f"{field}_words", asked.near, NEAR) for field in fields)
+    for name in asked.spelled[:MISREAD_SPELLINGS]:
+        if len(name) >= _SHORTEST_MISREAD:
+            leaves += (Near(f"{one}_words", name, 1, MISREAD) for one in every)
+    joined = [Near(f"{field}_keys", one, 1, ALIKE) for one in asked.joined for field in fields]
+    return tuple(leaves), tuple(joined)
 
 
 def _places(asked: AskedWord, only_office: bool) -> Iterator[Leaf]:

@@ -4,6 +4,8 @@ However long or odd a text is, it has a bounded number of clauses: 16 names and 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import combinations
 
 from archive.register import LAST_YEAR, ActNumber
 from indexing.names import words
@@ -14,6 +16,7 @@ from indexing.search.name_clauses import (
     BOX,
     CHILD,
     WHOLE_NAME,
+    NameClause,
     Scope,
     begun_clause,
     name_clauses,
@@ -29,6 +32,9 @@ MAX_TEXT = 20_000
 MAX_NAME = 1000
 """Letters that are looked at of a text, and of a name or place asked for by itself."""
 
+MAX_MISREAD_AMONG = 4
+"""Most words asked for of which one may be misread beyond what its spelling forgives."""
+
 SHORTEST_BEGUN = 2
 DATE, OTHER_DATE = 10.0, 5.5
 
@@ -42,7 +48,7 @@ _SCOPES: tuple[tuple[str, Scope], ...] = (
 def plan(request: SearchRequest) -> Plan:
     """The plan of a request; an empty one has no clauses and matches every document."""
     identifiers, text = split_text(printable(request.text))
-    must: list[Best] = []
+    names: list[NameClause] = []
     should: list[Best] = []
     begun = ""
     if request.unfinished:
@@ -55,12 +61,13 @@ def plan(request: SearchRequest) -> Plan:
             wanted, helpful = name_clauses(
                 written, scope, request.fuzzy, request.cross_script, at_an_office
             )
-            must += wanted
+            names += wanted
             should += helpful
     if whole := _whole(text, request):
         should.append((OneOf("whole", (whole,), WHOLE_NAME),))
+    must, filters = _one_misread(names)
     must += [_date(found) for found in identifiers if _is_date(found)]
-    filters = [_identifier(found) for found in identifiers if not _is_date(found)]
+    filters += [_identifier(found) for found in identifiers if not _is_date(found)]
     filters += _filters(request)
     if request.unfinished:
         # A sample drawn unranked costs a tenth, and what is common shows often in it.
@@ -86,6 +93,21 @@ def last_word(text: str, written: str) -> tuple[str, str]:
     if not folded or not written.endswith(last) or len(folded[-1]) < SHORTEST_BEGUN:
         return text, ""
     return " ".join((head, *folded[:-1])).strip(), folded[-1]
+
+
+def _one_misread(names: list[NameClause]) -> tuple[list[Best], list[Best]]:
+    """Clauses that score and filters: every word, at most one of them misread."""
+    if not 2 <= len(names) <= MAX_MISREAD_AMONG:
+        return [name.sure for name in names], []
+    if len(names) == 2:
+        # Two words joined would leave nothing that is sure.
+        names = [replace(name, joined=()) for name in names]
+    pairs = combinations((name for name in names if name.misread or name.joined), 2)
+    apart = [
+        (*one.sure, *other.sure, *(leaf for leaf in one.joined if leaf in other.joined))
+        for one, other in pairs
+    ]
+    return [name.sure + name.misread + name.joined for name in names], apart
 
 
 def _whole(text: str, request: SearchRequest) -> str:

@@ -76,4 +76,6 @@ def whole_name(text: str) -> str:
 
 def distinct(found: Iterable[str]) -> tuple[str, ...]:
     """Every term once, in the order met; empty ones left out."""
-    return tuple(dict.fromkeys(term for term in found if term))
+    met = dict.fromkeys(found)
+    met.pop("", None)
+    return tuple(met)

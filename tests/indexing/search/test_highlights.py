@@ -45,6 +45,7 @@ def marked(request: SearchRequest, hit: Hit = HIT) -> set[tuple[str, str, str]]:
         ("العلوي", {("mother", "Alaoui", "other_script")}),
         ("ALAOUI 66/1962", {("mother", "Alaoui", "exact")}),
         ("zahra", {("names", "Zahra", "exact"), ("names", "الزهراء", "other_script")}),
+        ("Dsiss Yamna", {("father", "Driss", "misspelt"), ("mother", "Yamna", "exact")}),
         ("Nobody", set()),
         ("", set()),
         ("*", set()),
