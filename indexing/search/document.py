@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
 
 from archive.act import Act
 from archive.register import VolumeReference
@@ -189,12 +191,13 @@ def _whole_names(values: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _shown_names(values: Mapping[str, str], person: str) -> tuple[str, ...]:
-    return distinct(" ".join(_held(values, names)) for names in _NAMED[person])
+    return distinct([" ".join(_held(values, names)) for names in _NAMED[person]])
 
 
 def _date_terms(values: Iterable[str]) -> tuple[str, ...]:
-    return distinct(part for value in values for part in _date_prefixes(value))
+    return distinct(chain.from_iterable(map(_date_prefixes, values)))
 
 
-def _date_prefixes(iso: str) -> list[str]:
-    return [iso[:length] for length in (10, 7, 4) if len(iso) >= length]
+@lru_cache(maxsize=131072)
+def _date_prefixes(iso: str) -> tuple[str, ...]:
+    return tuple(iso[:length] for length in (10, 7, 4) if len(iso) >= length)

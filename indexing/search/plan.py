@@ -96,7 +96,7 @@ def last_word(text: str, written: str) -> tuple[str, str]:
 
 
 def _one_misread(names: list[NameClause]) -> tuple[list[Best], list[Best]]:
-    """Clauses that score and filters: every word, at most one of them misread."""
+    """Clauses that score and filters: every word, at most one misread or two letters off."""
     if not 2 <= len(names) <= MAX_MISREAD_AMONG:
         return [name.sure for name in names], []
     if len(names) == 2:
@@ -104,10 +104,25 @@ def _one_misread(names: list[NameClause]) -> tuple[list[Best], list[Best]]:
         names = [replace(name, joined=()) for name in names]
     pairs = combinations((name for name in names if name.misread or name.joined), 2)
     apart = [
-        (*one.sure, *other.sure, *(leaf for leaf in one.joined if leaf in other.joined))
+        _merged((*one.sure, *other.sure, *(leaf for leaf in one.joined if leaf in other.joined)))
         for one, other in pairs
     ]
     return [name.sure + name.misread + name.joined for name in names], apart
+
+
+def _merged(leaves: Iterable[Leaf]) -> Best:
+    """The same alternatives where nothing is scored: a field's values in one clause.
+
+    Two letters off is no longer sure: looking for that twice costs more than all the rest.
+    """
+    values: dict[str, dict[str, None]] = {}
+    rest: dict[Leaf, None] = {}
+    for leaf in leaves:
+        if isinstance(leaf, OneOf):
+            values.setdefault(leaf.field, {}).update(dict.fromkeys(leaf.values))
+        else:
+            rest[replace(leaf, distance=1) if isinstance(leaf, Near) else leaf] = None
+    return (*(OneOf(field, tuple(held)) for field, held in values.items()), *rest)
 
 
 def _whole(text: str, request: SearchRequest) -> str:

@@ -29,7 +29,7 @@ class NameTerms:
 
 def name_terms(spellings: Iterable[str]) -> NameTerms:
     """Terms of several spellings of one role's names."""
-    return _terms_of(tuple(spelling for spelling in spellings if spelling))
+    return _terms_of(tuple(filter(None, spellings)))
 
 
 @lru_cache(maxsize=65536)
