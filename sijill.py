@@ -86,6 +86,9 @@ def evaluate(
     lines: Annotated[
         Path | None, typer.Option(help="Also read these sets of line images with index.tsv.")
     ] = None,
+    years: Annotated[
+        str, typer.Option(help="Years that dates of those lines can be of, as 1902-1913.")
+    ] = "",
     plain: Annotated[
         bool, typer.Option("--plain", help="Also run plain Tesseract on the same pages.")
     ] = False,
@@ -94,16 +97,22 @@ def evaluate(
 
     Shows fields and acts right, what went straight through and what was wrong among it, coverage
     against error, how far confidence can be trusted, and the keystrokes left to a clerk.
-    Exit codes: 0 compared; 1 no truth file was found.
+    Volumes that the archive does not hold are named and left out of every figure.
+    Exit codes: 0 compared; 1 no truth file was found, or the archive holds none of the volumes.
     """
     for path in (truth, lines):
         if path is not None:
             _require(path)
+    from indexing.evaluation import year_span
     from pipelines.evaluating import Extras
     from pipelines.evaluating import evaluate as run
 
-    if not run(truth, Settings(), as_json, Extras(report, pictures, lines, plain)):
-        _fail(f"no truth file in {truth}: expected *.json with a list named truth")
+    try:
+        extras = Extras(report, pictures, lines, year_span(years) if years else None, plain)
+    except ValueError as error:
+        _fail(str(error))
+    if reason := run(truth, Settings(), as_json, extras):
+        _fail(reason)
 
 
 @app.command()

@@ -1,13 +1,17 @@
-"""Each field that the truth shows beside what was read of it: the grain that figures count."""
+"""Each field that the truth shows beside what was read of it: the grain that figures count.
+
+An act is found when an act of its number stands in its volume; a field of an act that was not
+found is wrong. What was read and stands in no truth is an act made up.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from indexing.evaluation import Json, number_of, same_value
+from indexing.evaluation import Json, number_of, same_letters, same_value
 
 _FIRST = 5
 _BY_THRESHOLD = ("field_unsure", "mention_unsure")
-_SHOWN_TWICE = ("year", "act_number")
+_NUMBER = "act_number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class JudgedField:
         among_first: whether one of the first five candidates is right.
         unsure: whether the archive asks a person about this field.
         found: whether the archive has an act of this number.
+        exact: whether the value has exactly the letters of the truth.
         page, box: where it was read; box as [x, y, width, height].
     """
 
@@ -35,35 +40,55 @@ class JudgedField:
     among_first: bool
     unsure: bool
     found: bool
+    exact: bool = False
     page: str | None = None
     box: tuple[int, int, int, int] | None = None
+
+    @property
+    def wrong_and_sure(self) -> bool:
+        """Whether it is wrong, or missing, and no person is asked about it."""
+        return self.found and not self.right and not self.unsure
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedAct:
-    """One act of the truth: its fields, and what became of it.
+    """One act of the truth, or one made up: its fields, and what became of it.
 
     Attributes:
+        found: whether the archive has an act of this number.
         accepted: whether it went straight through.
         doubts: codes of findings that send it to review whatever the thresholds are.
         mentions: how many the truth has.
         lost_mentions: dates of those that were not read in type and date.
         invented_mentions: mentions read that the truth has not.
+        made_up: whether the truth has no such act: its number, its one field here, is wrong.
     """
 
     number: str
     fields: tuple[JudgedField, ...]
+    found: bool = True
     accepted: bool = False
     doubts: tuple[str, ...] = ()
     mentions: int = 0
     lost_mentions: tuple[str, ...] = ()
     invented_mentions: int = 0
+    made_up: bool = False
 
     @property
     def wrong(self) -> int:
         """Wrong fields, mentions counted as one."""
-        wrong = sum(not field.right for field in self.fields)
-        return wrong + bool(self.lost_mentions or self.invented_mentions)
+        return len(self.wrong_fields)
+
+    @property
+    def wrong_fields(self) -> tuple[str, ...]:
+        """Names of wrong fields, mentions counted as one."""
+        mentions = ("mentions",) if self.lost_mentions or self.invented_mentions else ()
+        return (*(field.name for field in self.fields if not field.right), *mentions)
+
+    @property
+    def shown(self) -> int:
+        """Fields that it shows, mentions counted as one where it has or was given any."""
+        return len(self.fields) + bool(self.mentions or self.invented_mentions)
 
     @property
     def least(self) -> float:
@@ -74,13 +99,19 @@ class JudgedAct:
 
 
 def judge_acts(truth: Json, acts: Iterable[Json]) -> list[JudgedAct]:
-    """Every act of a truth file, in its order, beside the exported act of the same number."""
-    read = {number_of(act): act for act in acts if act["act_number"] is not None}
-    return [
+    """Every act of a truth file, in its order, beside the exported act of its number.
+
+    Behind them stand the acts that were made up: of a number that the truth has not, or of none.
+    """
+    every = list(acts)
+    read = {number_of(act): act for act in every if number_of(act)}
+    judged = [
         _judged(expected, read.get(number_of(expected)), page["shown"])
         for page in truth["truth"]
         for expected in page["acts"]
     ]
+    known = {act.number for act in judged}
+    return judged + [_made_up(act) for act in every if number_of(act) not in known]
 
 
 def fields_of(acts: Iterable[JudgedAct]) -> list[JudgedField]:
@@ -89,10 +120,9 @@ def fields_of(acts: Iterable[JudgedAct]) -> list[JudgedField]:
 
 
 def _judged(expected: Json, found: Json | None, shown: Sequence[str]) -> JudgedAct:
-    review = [] if found is None else [f for f in _findings(found) if f["severity"] == "review"]
-    named = {finding["field"] for finding in review}
+    asked = _asked_about(found)
     fields = tuple(
-        _field(expected, found, name, name in named)
+        _field(expected, found, name, name in asked)
         for name in shown
         if name != "mentions" and expected.get(name) not in (None, "")
     )
@@ -100,24 +130,54 @@ def _judged(expected: Json, found: Json | None, shown: Sequence[str]) -> JudgedA
     return JudgedAct(
         number=number_of(expected),
         fields=fields,
-        accepted=found is not None and found["state"] in ("accepted", "verified"),
-        doubts=tuple(f["code"] for f in review if f["code"] not in _BY_THRESHOLD),
+        found=found is not None,
+        accepted=_accepted(found),
+        doubts=_doubts(found),
         mentions=len(expected.get("mentions") or ()) if "mentions" in shown else 0,
         lost_mentions=lost,
         invented_mentions=invented,
     )
 
 
-def _findings(act: Json) -> Sequence[Json]:
-    found: Sequence[Json] = act.get("findings", ())
-    return found
+def _made_up(act: Json) -> JudgedAct:
+    number = number_of(act)
+    field = JudgedField(
+        act=number,
+        name=_NUMBER,
+        true="",
+        read=number or None,
+        right=False,
+        confidence=float((act["fields"].get(_NUMBER) or {}).get("confidence", 0.0)),
+        among_first=False,
+        unsure=_NUMBER in _asked_about(act),
+        found=True,
+    )
+    return JudgedAct(number, (field,), accepted=_accepted(act), doubts=_doubts(act), made_up=True)
+
+
+def _accepted(act: Json | None) -> bool:
+    return act is not None and act["state"] == "accepted"
+
+
+def _review(act: Json | None) -> list[Json]:
+    return [one for one in (act or {}).get("findings", ()) if one["severity"] == "review"]
+
+
+def _asked_about(act: Json | None) -> set[str]:
+    return {finding["field"] for finding in _review(act)}
+
+
+def _doubts(act: Json | None) -> tuple[str, ...]:
+    return tuple(one["code"] for one in _review(act) if one["code"] not in _BY_THRESHOLD)
 
 
 def _field(expected: Json, found: Json | None, name: str, doubted: bool) -> JudgedField:
-    true = str(expected[name])
-    told = _reading(found, name)
+    true = number_of(expected) if name == _NUMBER else str(expected[name])
+    told = {} if found is None else dict(found["fields"].get(name) or {})
+    if found is not None and name == _NUMBER:
+        told["value"] = number_of(found)
     value = told.get("value")
-    right = value is not None and same_value(name, value, true)
+    right = same_value(name, value, true)
     first = list(told.get("candidates") or ())[:_FIRST]
     return JudgedField(
         act=number_of(expected),
@@ -129,19 +189,10 @@ def _field(expected: Json, found: Json | None, name: str, doubted: bool) -> Judg
         among_first=right or any(same_value(name, one, true) for one in first),
         unsure=doubted,
         found=found is not None,
+        exact=same_letters(value, true),
         page=told.get("page"),
         box=tuple(told["box"]) if told.get("box") else None,
     )
-
-
-def _reading(found: Json | None, name: str) -> Json:
-    """The exported field; number and year stand at the top of an act wherever they were read."""
-    if found is None:
-        return {}
-    told = dict(found["fields"].get(name) or {})
-    if name in _SHOWN_TWICE and (name == "act_number" or not told):
-        told = {"confidence": 1.0, **told, "value": found.get(name)}
-    return told
 
 
 def _mentions(expected: Json, found: Json | None) -> tuple[tuple[str, ...], int]:

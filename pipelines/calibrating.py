@@ -18,7 +18,7 @@ from indexing.calibration import CALIBRATION_FILE, MENTION, Calibration
 from indexing.calibration_fitting import Sample, fit, held_out
 from indexing.calibration_samples import samples_of
 from indexing.evaluation import volume_reference
-from indexing.evaluation_figures import calibration_error, reliability
+from indexing.evaluation_curve import calibration_error, reliability
 from indexing.evaluation_table import reliability_table
 from indexing.judged_fields import JudgedField
 from pipelines.evaluating import truth_files

@@ -1,40 +1,48 @@
 """What ``sijill evaluate`` does and shows: the archive's acts beside truth files."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive.export import act_to_json
+from archive.act import ActState
 from archive.register import VolumeReference
 from archive.settings import Settings
 from indexing.calibration import usual_calibration
-from indexing.evaluation import (
-    Share,
-    VolumeScore,
-    score_to_json,
-    score_volume,
-    total,
-    volume_reference,
+from indexing.evaluation import machine_act, volume_reference
+from indexing.evaluation_figures import figures, figures_to_json
+from indexing.evaluation_summary import (
+    HAND,
+    HAND_FRENCH,
+    HAND_OTHER,
+    TOTAL,
+    TYPED,
+    groups_of,
+    summary_rows,
+    summary_to_json,
 )
-from indexing.evaluation_figures import Figures, figures, figures_to_json
 from indexing.evaluation_table import (
+    Row,
     curve_table,
     field_table,
+    group_table,
     letters_table,
+    mention_table,
     reliability_table,
+    rows_table,
     score_table,
     trust_table,
+    unlisted_table,
     worst_fields,
 )
 from indexing.judged_fields import JudgedAct, judge_acts
 from pipelines import evaluating_pictures, evaluating_plain
 from pipelines.exporting import acts_of
-from pipelines.printing import print_json, print_table, say
+from pipelines.printing import note, print_json, print_table, say
 from pipelines.workshop import Workshop
 
-_FILLS = ("hand", "type", "print", "pdf")
+_GROUPS = (TYPED, HAND_FRENCH, HAND_OTHER, HAND, TOTAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,58 +53,60 @@ class Extras:
         report: file for everything measured, as JSON.
         pictures: folder for one page of each volume, boxes coloured by right, wrong, unsure.
         lines: folder of sets of line images with ``index.tsv``.
+        years: years that dates of the lines can be of, None for what each set says.
         plain: also what plain Tesseract reads of the same pages.
     """
 
     report: Path | None = None
     pictures: Path | None = None
     lines: Path | None = None
+    years: range | None = None
     plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """One volume, or several as one: its score, its acts, and whether calibration knew it."""
+class _Volume:
+    """One volume that is held: its acts judged, and the groups it is counted in."""
 
-    score: VolumeScore
+    row: Row
     acts: tuple[JudgedAct, ...]
-    fitted: bool = False
-    fill: str = ""
-
-    @property
-    def figures(self) -> Figures:
-        """What its acts add up to."""
-        return figures(self.acts)
+    groups: tuple[str, ...]
 
 
-def evaluate(truth: Path, settings: Settings, as_json: bool, extras: Extras | None = None) -> bool:
-    """Show how right each volume is; False when there is no truth file at this path."""
+def evaluate(truth: Path, settings: Settings, as_json: bool, extras: Extras | None = None) -> str:
+    """Show how right each volume is; why nothing could be compared, empty when it was."""
     wanted, files = extras or Extras(), truth_files(truth)
     if not files:
-        return False
+        return f"no truth file in {truth}: expected *.json with a list named truth"
     with Workshop(settings) as workshop:
         truths = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in files}
-        judged = [_judged(workshop, name, content) for name, content in truths.items()]
-        report = {"volumes": [_to_json(one) for one in (*judged, _together(judged, "total"))]}
-        report["by_fill"] = [_to_json(one) for one in _by_fill(judged)]
+        held, missing = _parted(workshop, truths)
+        if not held:
+            return (
+                f"none of the {len(missing)} volumes of {truth} is held in {settings.home}: "
+                "ingest their deliveries first, or see that SIJILL_HOME names their archive"
+            )
+        _say_missing(held, missing)
+        volumes = [_judged(workshop, name, content) for name, content in held.items()]
+        report = _report(volumes) | {"not_held": missing}
         if as_json:
             print_json(report["volumes"])
         else:
-            _show(judged)
+            _show(volumes)
         if wanted.plain:
-            ours = {one.score.volume: _without_mentions(one.score) for one in judged}
-            report |= evaluating_plain.measure(workshop, truths, ours, as_json)
+            ours = {one.row.name: one.row.figures.values_without_mentions for one in volumes}
+            report |= evaluating_plain.measure(workshop, held, ours, as_json)
         if wanted.pictures is not None:
-            acts = {one.score.volume: one.acts for one in judged}
-            evaluating_pictures.draw(workshop, truths, acts, wanted.pictures)
+            acts = {one.row.name: one.acts for one in volumes}
+            evaluating_pictures.draw(workshop, held, acts, wanted.pictures)
     if wanted.lines is not None:
         # Loads both engines' weights, which comparing acts does without.
         from pipelines import evaluating_lines
 
-        report |= evaluating_lines.measure(wanted.lines, as_json)
+        report |= evaluating_lines.measure(wanted.lines, as_json, wanted.years)
     if wanted.report is not None:
         _write(wanted.report, report)
-    return True
+    return ""
 
 
 def truth_files(path: Path) -> list[Path]:
@@ -107,56 +117,84 @@ def truth_files(path: Path) -> list[Path]:
     return sorted(file for file in inside.glob("*.json") if '"truth"' in file.read_text("utf-8"))
 
 
-def _judged(workshop: Workshop, name: str, content: dict[str, Any]) -> Judged:
+def _parted(
+    workshop: Workshop, truths: Mapping[str, dict[str, Any]]
+) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    """Truths of volumes that the archive holds, and the names of the others."""
+    known = {record.volume for record in workshop.catalogue.volumes()}
+    held = {
+        name: content
+        for name, content in truths.items()
+        if VolumeReference.parse(volume_reference(content)) in known
+    }
+    return held, [name for name in truths if name not in held]
+
+
+def _say_missing(held: Mapping[str, Any], missing: Sequence[str]) -> None:
+    if missing:
+        names = ", ".join(missing)
+        note(f"{len(missing)} of {len(held) + len(missing)} volumes are not held: {names}")
+        note("they are left out of every figure: ingest their deliveries to measure them")
+
+
+def _judged(workshop: Workshop, name: str, content: dict[str, Any]) -> _Volume:
     reference = volume_reference(content)
-    volume = VolumeReference.parse(reference)
-    acts = [act_to_json(act) for act in acts_of(workshop.catalogue, volume)]
-    return Judged(
-        score_volume(content, acts, name),
-        tuple(judge_acts(content, acts)),
-        reference in usual_calibration().fitted_on,
-        content.get("fill", ""),
-    )
+    found = list(acts_of(workshop.catalogue, VolumeReference.parse(reference)))
+    verified = sum(act.state is ActState.VERIFIED for act in found)
+    if verified:
+        note(f"{name}: {verified} acts that people verified are judged as the machine read them")
+    acts = tuple(judge_acts(content, [machine_act(act) for act in found]))
+    fitted = reference in usual_calibration().fitted_on
+    return _Volume(Row(name, figures(acts), fitted), acts, groups_of(content, name))
 
 
-def _without_mentions(score: VolumeScore) -> Share:
-    return sum((share for name, share in score.fields.items() if name != "mentions"), Share())
+def _grouped(volumes: Sequence[_Volume]) -> dict[str, Row]:
+    """Volumes of each group as one, in the order of the summary; a group of none is left out."""
+    rows = {}
+    for name in _GROUPS:
+        own = [one for one in volumes if name in one.groups]
+        if own:
+            acts = [act for one in own for act in one.acts]
+            rows[name] = Row(name, figures(acts), any(one.row.fitted for one in own))
+    return rows
 
 
-def _together(judged: Iterable[Judged], name: str) -> Judged:
-    every = list(judged)
-    acts = tuple(act for one in every for act in one.acts)
-    return Judged(total([one.score for one in every], name), acts, any(o.fitted for o in every))
-
-
-def _by_fill(judged: Sequence[Judged]) -> list[Judged]:
-    """Volumes filled in the same way as one, where truth says how: hand, type, print, pdf."""
-    told = [fill for fill in _FILLS if any(one.fill == fill for one in judged)]
-    return [_together([one for one in judged if one.fill == fill], fill) for fill in told]
-
-
-def _show(judged: Sequence[Judged]) -> None:
-    every, fills = _together(judged, "total"), _by_fill(judged)
-    # One way of filling in is all of them: its tables would come twice.
-    groups = (*fills, every) if len(fills) > 1 else (every,)
-    rows = [(one.score, one.figures, one.fitted) for one in (*judged, *groups)]
-    print_table(score_table(rows))
-    print_table(trust_table(rows))
-    if any(one.fitted for one in judged):
+def _show(volumes: Sequence[_Volume]) -> None:
+    rows, groups = [one.row for one in volumes], _grouped(volumes)
+    every = list(groups.values())
+    # What stands in one group alone is the total: its tables would come twice.
+    told = every if len(every) > 2 else every[-1:]
+    print_table(score_table([*rows, *told]))
+    print_table(trust_table([*rows, *told]))
+    if any(row.fitted for row in rows):
         say("* calibration was fitted on this volume: its confidence figures flatter it")
-    print_table(field_table([one.score for one in groups]))
-    print_table(letters_table([one.score for one in groups]))
-    for one in groups:
-        print_table(curve_table(one.score.volume, one.figures.levels))
-        print_table(reliability_table(one.score.volume, one.figures.bins))
-    for one in judged:
-        if worst := worst_fields(one.score):
-            say(f"{one.score.volume}, read worst: {worst}")
+    for table in (mention_table, unlisted_table, field_table, letters_table):
+        print_table(table(told))
+    for row in told:
+        print_table(curve_table(row.name, row.figures.levels))
+        print_table(group_table(row))
+        print_table(reliability_table(row.name, row.figures.bins))
+    for row in rows:
+        if worst := worst_fields(row.figures):
+            say(f"{row.name}, read worst: {worst}")
+    figures_of = {name: row.figures for name, row in groups.items() if name != TOTAL}
+    heads = ("figure", *figures_of)
+    print_table(rows_table("Beside what is asked", heads, summary_rows(figures_of)))
 
 
-def _to_json(one: Judged) -> dict[str, Any]:
-    told = score_to_json(one.score)
-    return told | {"calibration_fitted_on_it": one.fitted, **figures_to_json(one.figures)}
+def _report(volumes: Sequence[_Volume]) -> dict[str, Any]:
+    groups = _grouped(volumes)
+    every = [*(one.row for one in volumes), groups[TOTAL]]
+    return {
+        "volumes": [_to_json(row) for row in every],
+        "groups": [_to_json(row, whole=True) for row in groups.values()],
+        "summary": summary_to_json({name: row.figures for name, row in groups.items()}),
+    }
+
+
+def _to_json(row: Row, whole: bool = False) -> dict[str, Any]:
+    told = {"volume": row.name, "calibration_fitted_on_it": row.fitted}
+    return told | figures_to_json(row.figures, whole)
 
 
 def _write(path: Path, report: dict[str, Any]) -> None:

@@ -12,9 +12,9 @@ from PIL import Image
 
 from archive.civil_date import Calendar
 from archive.date_words import parse_fr
+from archive.register import FIRST_YEAR, LAST_YEAR
 from indexing.decoding_dates import decode_date
-from indexing.evaluation import Share
-from indexing.evaluation_figures import share_to_json
+from indexing.evaluation import Share, share_to_json, year_span
 from indexing.evaluation_table import rows_table
 from ocr.line_errors import LineErrors, line_errors
 from ocr.line_reading import read_line_image
@@ -22,9 +22,10 @@ from ocr.page import Script
 from ocr.tesseract import LineReading
 from pipelines.printing import print_table
 
-_HEADS = ("set", "lines", "error rate", "lines exact", "dates exact", "dates among five")
+_HEADS = ("set", "lines", "error rate", "lines exact", "dates exact", "dates among five", "years")
 _FEWEST_DATES = 20
-_YEARS_AROUND = 10
+_YEARS_FILE = "years.txt"
+_REGISTERS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,27 @@ class _Line:
     text: str
 
 
-def measure(folder: Path, as_json: bool) -> dict[str, Any]:
-    """Read every set of lines in ``folder``; ``{"lines": …}`` by set, shown unless JSON is."""
+def measure(folder: Path, as_json: bool, years: range | None = None) -> dict[str, Any]:
+    """Read every set of lines in ``folder``; ``{"lines": …}`` by set, shown unless JSON is.
+
+    Dates are decoded within ``years``, else within the span in the set's ``years.txt``, else
+    within the years that registers may be of: never within those of the answers.
+    """
     sets = sorted(path.parent for path in folder.glob("*/index.tsv"))
-    told = {one.name: _measured(one) for one in sets}
+    told = {one.name: _measured(one, years or _years_of(one)) for one in sets}
     if not as_json:
         rows = [(name, *_row(figures)) for name, figures in told.items()]
         print_table(rows_table("Lines", _HEADS, rows))
     return {"lines": told}
 
 
-def _measured(folder: Path) -> dict[str, Any]:
+def _years_of(folder: Path) -> range:
+    """The span that a set of lines was published with, else that of registers."""
+    file = folder / _YEARS_FILE
+    return year_span(file.read_text(encoding="utf-8")) if file.is_file() else _REGISTERS
+
+
+def _measured(folder: Path, years: range) -> dict[str, Any]:
     script = Script.ARABIC if folder.name.startswith("ar") else Script.LATIN
     lines = list(_lines(folder))
     readings = [_read(line.image) for line in lines]
@@ -53,7 +64,7 @@ def _measured(folder: Path) -> dict[str, Any]:
     errors = line_errors(zip(read, (line.text for line in lines), strict=True), script)
     told: dict[str, Any] = {"lines": errors.lines, "exact": errors.exact, "rate": _rate(errors)}
     told["engines"] = dict(Counter(reading.engine for reading in readings))
-    return told | (_dates(lines, readings) if script is Script.LATIN else {})
+    return told | (_dates(lines, readings, years) if script is Script.LATIN else {})
 
 
 def _lines(folder: Path) -> Iterator[_Line]:
@@ -69,8 +80,8 @@ def _read(path: Path) -> LineReading:
         return read_line_image(np.asarray(image.convert("L")))
 
 
-def _dates(lines: list[_Line], readings: list[LineReading]) -> dict[str, Any]:
-    """Lines that are a whole date, decoded in the set's years, ten more on either side."""
+def _dates(lines: list[_Line], readings: list[LineReading], years: range) -> dict[str, Any]:
+    """Lines that are a whole date, decoded within the given years."""
     dated = [
         (reading, iso)
         for line, reading in zip(lines, readings, strict=True)
@@ -78,15 +89,13 @@ def _dates(lines: list[_Line], readings: list[LineReading]) -> dict[str, Any]:
     ]
     if len(dated) < _FEWEST_DATES:
         return {}
-    years = [int(iso[:4]) for _, iso in dated]
-    span = range(min(years) - _YEARS_AROUND, max(years) + _YEARS_AROUND + 1)
-    ranked = [_candidates(reading, span) for reading, _ in dated]
+    ranked = [_candidates(reading, years) for reading, _ in dated]
     first = sum(found[:1] == [iso] for found, (_, iso) in zip(ranked, dated, strict=True))
     five = sum(iso in found[:5] for found, (_, iso) in zip(ranked, dated, strict=True))
     return {
         "dates": share_to_json(Share(first, len(dated))),
         "dates_among_five": share_to_json(Share(five, len(dated))),
-        "years": [span.start, span.stop - 1],
+        "years": [years.start, years.stop - 1],
     }
 
 
@@ -113,7 +122,8 @@ def _rate(errors: LineErrors) -> float | None:
 def _row(told: dict[str, Any]) -> tuple[str, ...]:
     rate = "–" if told["rate"] is None else f"{told['rate']:.3f}"
     dates = [_percent(told.get(name)) for name in ("dates", "dates_among_five")]
-    return (str(told["lines"]), rate, str(told["exact"]), *dates)
+    years = "-".join(map(str, told["years"])) if "years" in told else "–"
+    return (str(told["lines"]), rate, str(told["exact"]), *dates, years)
 
 
 def _percent(share: dict[str, Any] | None) -> str:

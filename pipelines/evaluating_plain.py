@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from archive.register import VolumeReference
-from indexing.evaluation import Share, volume_reference
-from indexing.evaluation_figures import share_to_json
+from indexing.evaluation import Share, share_to_json, volume_reference
 from indexing.evaluation_table import rows_table
 from indexing.plain_values import plain_values
 from ocr.plain_tesseract import plain_text

@@ -20,6 +20,11 @@ def say(line: object) -> None:
     sys.stdout.write(f"{line}\n")
 
 
+def note(line: object) -> None:
+    """Print a line for people where standard output may be a program's."""
+    sys.stderr.write(f"{line}\n")
+
+
 def print_table(table: Table) -> None:
     """Print a table; into a file or a pipe it is not cut to the width of a terminal."""
     Console(width=output_width()).print(table)

@@ -109,6 +109,18 @@ def test_a_mistyped_path_is_named_and_is_no_refusal(run, tmp_path, command):
     assert str(tmp_path / "nothing") in err
 
 
+def test_an_archive_without_the_volumes_is_not_scored_as_nothing_right(run):
+    code, out, err = run("evaluate", SAMPLES / "truth")
+    assert (code, out) == (1, "")
+    assert "SIJILL_HOME" in err
+
+
+def test_years_that_are_no_span_are_told(run):
+    code, _, err = run("evaluate", SAMPLES / "truth", "--years", "1913")
+    assert code == 1
+    assert "1902-1913" in err
+
+
 @pytest.mark.parametrize("volume", ["08.201.11.07/birth/1933/1", "08.201.11.07/birth/1933/1@2"])
 def test_a_volume_nobody_delivered_is_no_empty_export(run, volume):
     code, out, err = run("export", "--volume", volume)
@@ -142,7 +154,8 @@ def everything_measured(run, tmp_path):
     code, out, _ = run("evaluate", SAMPLES / "truth" / "bilingual-table-pdf.json", *wanted)
     told = json.loads(report.read_text("utf-8"))
     assert (code, told["volumes"], told["plain"]["total"]["of"]) == (0, scores, 40)
-    assert [one["volume"] for one in told["by_fill"]] == ["pdf"]
+    assert [one["volume"] for one in told["groups"]] == ["typed and printed", "total"]
+    assert told["not_held"] == []
     assert [path.name for path in pictures.iterdir()] == ["bilingual-table-pdf.jpg"]
     assert "Coverage against error, total" in out
 

@@ -22,7 +22,7 @@ def read_act(number=66, state="to_review", mentions=(), findings=(), **field):
         "state": state,
         "mentions": list(mentions),
         "findings": list(findings),
-        "fields": {"given_name_fr": given | field},
+        "fields": {"given_name_fr": given | field, "act_number": {"confidence": 0.95}},
     }
 
 
@@ -84,6 +84,51 @@ def test_mentions_are_matched_one_by_one():
     assert act.wrong == 1
 
 
-def test_the_year_of_an_act_is_its_register_s_wherever_the_page_repeats_it():
+def test_a_year_that_a_page_shows_counts_only_where_it_was_read():
     told = truth(true_act(year=1933), shown=["year"])
-    assert [f.right for f in fields_of(judge_acts(told, [read_act()]))] == [True]
+    assert [f.right for f in fields_of(judge_acts(told, [read_act()]))] == [False]
+    read = read_act()
+    read["fields"]["year"] = {"value": "1933", "confidence": 0.7}
+    (year,) = fields_of(judge_acts(told, [read]))
+    assert (year.right, year.confidence) == (True, 0.7)
+
+
+def test_an_act_that_the_truth_has_not_is_made_up():
+    _, other, nameless = judge_acts(
+        truth(true_act()), [read_act(), read_act(7, state="accepted"), read_act(None)]
+    )
+    assert (other.made_up, other.accepted, other.wrong_fields) == (True, True, ("act_number",))
+    assert (other.fields[0].confidence, other.least) == (0.95, 0.95)
+    assert (nameless.made_up, nameless.fields[0].read) == (True, None)
+
+
+def test_an_inserted_act_is_another_act():
+    expected = true_act(6, act_number_suffix="bis")
+    assert not judged(expected, read_act(6)).found
+    found = judged(expected, read_act(6) | {"act_number_suffix": "bis"})
+    assert (found.found, found.fields[0].right) == (True, True)
+
+
+def test_only_what_the_page_shows_is_judged():
+    told = truth(true_act(father_job_fr="tisserand", birth_date=None), shown=["birth_date"])
+    assert fields_of(judge_acts(told, [read_act()])) == []
+
+
+def test_exact_letters_are_told_from_what_is_right():
+    assert given(judged(true_act(), read_act())).exact
+    folded = given(judged(true_act(), read_act(value="ZINEB")))
+    assert (folded.right, folded.exact) == (True, False)
+
+
+def test_wrong_and_sure_is_what_nobody_is_asked_about():
+    unsure = doubt("field_unsure", "given_name_fr")
+    assert given(judged(true_act(), read_act(value="Zohra"))).wrong_and_sure
+    assert given(judged(true_act(), read_act(value=None))).wrong_and_sure
+    asked = read_act(value="Zohra", findings=[unsure])
+    assert not given(judged(true_act(), asked)).wrong_and_sure
+    assert not given(judged(true_act(), read_act())).wrong_and_sure
+
+
+def test_what_people_verified_went_not_straight_through():
+    assert judged(true_act(), read_act(state="accepted")).accepted
+    assert not judged(true_act(), read_act(state="verified")).accepted

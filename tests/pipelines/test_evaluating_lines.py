@@ -3,6 +3,7 @@
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from archive.register import FIRST_YEAR, LAST_YEAR
 from pipelines.evaluating_lines import measure
 
 
@@ -33,3 +34,19 @@ def test_clear_print_is_read_without_error(sets, capsys):
 
 def test_too_few_dates_give_no_share(sets):
     assert "dates" not in measure(sets, as_json=True)["lines"]["fr_print_drawn"]
+
+
+def test_dates_are_looked_for_in_the_span_that_is_given_else_published_else_of_registers(sets):
+    folder = sets / "fr_print_drawn"
+    rows = (folder / "index.tsv").read_text("utf-8").splitlines()
+    # One image for all: what counts is that there are enough lines that are a date.
+    dated = [rows[2].replace("17 avril 1933", f"{day} avril 1933") for day in range(1, 22)]
+    (folder / "index.tsv").write_text("\n".join([rows[0], *dated]), encoding="utf-8")
+
+    def years(**options):
+        return measure(sets, as_json=True, **options)["lines"]["fr_print_drawn"]["years"]
+
+    assert years() == [FIRST_YEAR, LAST_YEAR]
+    (folder / "years.txt").write_text("1930-1939\n", encoding="utf-8")
+    assert years() == [1930, 1939]
+    assert years(years=range(1902, 1914)) == [1902, 1913]
