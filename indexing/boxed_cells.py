@@ -18,7 +18,6 @@ _FEW = 4
 _MOSTLY = 0.5
 # Shares of a box's height: levels as far apart are two, and where the filled half begins.
 _TWO_LEVELS, _FILLED_HALF = 0.25, 0.24
-_SAME_BOXES = 1.5
 _LEAST_STEP = 1.2
 # Share of a column's width that parts the two scripts' values on one level.
 _APART = 0.12

@@ -1,4 +1,4 @@
-"""What a recogniser's output matrix says: its best reading, the next best, the odds of any string.
+"""What a recogniser's output matrix says: its best reading, the next best, the odds of strings.
 
 A matrix holds natural logarithms of probabilities, shape (steps, labels); label 0 is the blank
 of connectionist temporal classification, which parts equal labels and is never written.
@@ -72,17 +72,6 @@ def read_n_best(matrix: Matrix, count: int, beam: int = 16) -> list[Scored]:
         beams = _best(_advance(beams, float(step[BLANK]), tried), beam)
     ranked = sorted(((_sum(*ends), labels) for labels, ends in beams.items()), reverse=True)
     return [Scored(labels, score) for score, labels in ranked[:count]]
-
-
-def score(matrix: Matrix, labels: Sequence[int]) -> float:
-    """Natural logarithm of the probability that ``labels`` are written, over every alignment."""
-    return float(score_all(matrix, [tuple(labels)])[0])
-
-
-def score_all(matrix: Matrix, strings: Sequence[Labels]) -> Matrix:
-    """Logarithms of the probabilities of many strings, as ``score``; shape (strings,)."""
-    in_label, in_blank = ends(matrix, strings)
-    return np.asarray(np.logaddexp(in_label[-1], in_blank[-1]))
 
 
 def ends(matrix: Matrix, strings: Sequence[Labels]) -> tuple[Matrix, Matrix]:
