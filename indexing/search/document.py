@@ -123,9 +123,7 @@ def document(act: Act) -> ActDocument:
         offices=offices,
         years=distinct((str(register.year), *(date[:4] for date in _held(values, _OWN_DATES)))),
         dates=_date_terms(_held(values, _DATES)),
-        other_dates=_date_terms(d for name in _DATES for d in others.get(name, ()))
-        if others
-        else (),
+        other_dates=_other_dates(others),
         days=event_days(act),
         names=_shown_names(values, ""),
         father_names=_shown_names(values, "father"),
@@ -196,6 +194,10 @@ def _shown_names(values: Mapping[str, str], person: str) -> tuple[str, ...]:
 
 def _date_terms(values: Iterable[str]) -> tuple[str, ...]:
     return distinct(chain.from_iterable(map(_date_prefixes, values)))
+
+
+def _other_dates(others: Mapping[str, list[str]]) -> tuple[str, ...]:
+    return _date_terms(d for name in _DATES for d in others.get(name, ())) if others else ()
 
 
 @lru_cache(maxsize=131072)
