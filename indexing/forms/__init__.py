@@ -5,6 +5,7 @@ next one; a *pair* is a label with its value beside it.
 """
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -106,11 +107,22 @@ def all_forms() -> tuple[Form, ...]:
     Raises:
         ValueError: a description is wrong; the message names the form and the entry.
     """
-    folder = Path(__file__).parent
-    return tuple(
-        _form(tomllib.loads(path.read_text(encoding="utf-8")))
-        for path in sorted(folder.glob("*.toml"))
-    )
+    files = sorted(Path(__file__).parent.glob("*.toml"))
+    described = [tomllib.loads(path.read_text(encoding="utf-8")) for path in files]
+    return forms_described(described)
+
+
+def forms_described(described: Sequence[Mapping[str, Any]]) -> tuple[Form, ...]:
+    """Forms of these descriptions; one that is ``like`` another takes from it what it leaves out.
+
+    Raises:
+        ValueError: as ``all_forms``.
+    """
+    by_id = {one["id"]: one for one in described}
+    for one in described:
+        if one.get("like", one["id"]) not in by_id:
+            raise ValueError(f"form {one['id']}: like {one['like']!r}, which is no form here")
+    return tuple(_form({**by_id[one.get("like", one["id"])], **one}) for one in described)
 
 
 def forms_of(kind: Kind) -> tuple[Form, ...]:

@@ -7,8 +7,9 @@ from tomllib import loads
 
 import pytest
 
+import indexing.forms
 from archive.register import Kind
-from indexing.forms import Form, Label, Slot, all_forms, forms_of
+from indexing.forms import Form, Label, Slot, all_forms, forms_described, forms_of
 from indexing.number_lines import number_match
 from indexing.pairs import best_label
 from indexing.prose import fill_slots
@@ -199,3 +200,14 @@ def test_a_slot_that_cannot_be_read_is_refused_by_its_name(wrong):
 def test_a_form_of_unknown_shape_is_refused_by_its_name():
     with pytest.raises(ValueError, match="bi_table_birth"):
         replace(FORMS["bi_table_birth"], shape="circle")
+
+
+def test_a_form_like_another_takes_from_it_what_it_does_not_say() -> None:
+    told = loads(
+        (Path(indexing.forms.__file__).parent / "bi_columns_birth.toml").read_text("utf-8")
+    )
+    table = {"id": "other_table", "like": "bi_columns_birth", "shape": "table"}
+    columns, other = forms_described([told, table])
+    assert other == replace(columns, id="other_table", shape="table")
+    with pytest.raises(ValueError, match="other_table: like 'bi_columns_birth'"):
+        forms_described([table])
