@@ -4,6 +4,7 @@
     python tests/generator/make.py OUT --seed 7 --volumes fr_births-type,ar_births-hand --pages 3
     python tests/generator/make.py OUT --seed 7 --printers heldout
     python tests/generator/make.py OUT --seed 7 --printers third
+    python tests/generator/make.py OUT --seed 7 --printers judging
     python tests/generator/make.py samples --seed 1956 --recipes tests/generator/samples.toml
 
 Writes OUT/deliveries/VOLUME/ (batch.json and scans) and OUT/truth/VOLUME.json.
@@ -25,7 +26,8 @@ from volumegen.volume import Recipe, Volume
 
 DEFAULT = [f"{layout}-{fill}" for layout in LAYOUTS[:-1] for fill in ("type", "hand")]
 DEFAULT.append("bi_table-print")
-OF_WORLD = {"third": ["bi_deaths-type", "bi_deaths-hand", "bi_deaths-print"]}
+_DEATHS_OF_PRESSED = ["bi_deaths-type", "bi_deaths-hand", "bi_deaths-print"]
+OF_WORLD = {"third": _DEATHS_OF_PRESSED, "judging": _DEATHS_OF_PRESSED}
 
 
 def recipes(args: argparse.Namespace) -> dict[str, Recipe]:

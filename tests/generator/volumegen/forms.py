@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from volumegen import words
-from volumegen.habits import Habits, pressed_habits
+from volumegen.habits import Habits, customary_habits, pressed_habits
 from volumegen.people import DATA, Act, Office
 from volumegen.printers import KNOWN, Printers
 from volumegen.sheet import Pen
@@ -87,7 +87,7 @@ def draw(
     written = replace(written, slant=slant[0] if slant else 0.0)
     told = wordings(printers.wordings)
     wording = {
-        name: chance.choice(variants) if name != "order" else _shuffled(variants, chance)
+        name: chance.choice(variants) if name != "order" else _ordered(variants, chance)
         for name, variants in told[layout].items()
     }
     if "order" in wording and printers.varied:
@@ -119,11 +119,15 @@ def _varied(form: Form, told: Mapping[str, Any], chance: random.Random) -> Form:
     if not form.printers.pressed:
         return form
     pressed = pressed_habits(habits, form.layout, form.fill, told["ornaments"], chance)
+    if form.printers.customary:
+        pressed = customary_habits(pressed, form.rtl, chance)
     return replace(form, habits=pressed)
 
 
-def _shuffled(order: list[str], chance: random.Random) -> list[str]:
-    """Printers agree on the order but for the names, which some put the other way round."""
+def _ordered(order: list[Any], chance: random.Random) -> list[str]:
+    """One of several orders, or the one there is, its two names put either way round."""
+    if isinstance(order[0], list):
+        return list(chance.choice(order))
     return [order[1], order[0], *order[2:]] if chance.random() < 0.5 else list(order)
 
 

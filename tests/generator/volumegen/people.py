@@ -43,13 +43,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A parent: names, trade, and a year of birth only, as registers have it."""
+    """A parent: names, trade, and a year of birth only, as registers have it.
+
+    ``rare`` says of a customary world's mother that her family name is made up.
+    """
 
     given: Bilingual
     family: Bilingual
     job: Bilingual
     born: int
     birth_place: Bilingual
+    rare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,8 @@ def truth(act: Act, office: Office, year: int) -> dict[str, object]:
     named |= act.around
     for name, both in named.items():
         facts |= {f"{name}_fr": both.fr, f"{name}_ar": both.ar}
+    if act.mother.rare:
+        facts["rare_mother_family"] = True
     facts["mentions"] = [_told(mention) for mention in act.mentions]
     return facts
 
@@ -166,6 +172,11 @@ class Town:
         job = self.chance.choice(_table(self.printers.jobs)[sex])
         return Person(self.given(sex), family, job, born, self.place())
 
+    def mother(self, year: int) -> Person:
+        family, rare = self.family()
+        person = self.parent("F", family, year)
+        return replace(person, rare=rare and self.printers.customary)
+
     def act(self, kind: str, number: int, event: date, office: Office) -> Act:
         sex = self.chance.choice("MF")
         family, rare = self.family()
@@ -187,7 +198,7 @@ class Town:
             birth_place=self.place() if death else office.name,
             job=self.chance.choice(_table(self.printers.jobs)[sex]),
             father=self.parent("M", family, parents_year),
-            mother=self.parent("F", self.family()[0], parents_year),
+            mother=self.mother(parents_year),
             drawn_up=event + timedelta(days=self.chance.randint(1, 25)),
         )
         return replace(act, around=self._around()) if self.printers.varied else act

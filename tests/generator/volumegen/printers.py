@@ -1,6 +1,8 @@
 """Whole worlds of volumes: which printers, hands, names and wear a delivery may be drawn from.
 
-``known`` is what readers are tuned with; ``heldout`` is never shown to who tunes them.
+``known`` is what readers are tuned with; ``heldout`` and ``third`` were drawn to judge them, and
+looked at since. ``judging`` is for a judgment once: who tunes readers looks neither at its words
+nor at its pages.
 """
 
 from collections.abc import Mapping
@@ -28,6 +30,8 @@ class Printers:
         pressed: whether its presses set pages by ``pressed_prose`` and ``pressed_pairs``.
         mentioned: share of births that bear mentions.
         shapes: how made-up family names are put together, in Latin and in Arabic letters.
+        customary: whether margins, figures and months are mostly those of Moroccan offices; its
+            truth marks mothers' made-up names too.
     """
 
     wordings: str
@@ -44,6 +48,7 @@ class Printers:
     pressed: bool = False
     mentioned: float = 0.35
     shapes: tuple[tuple[str, str], ...] = (("{}{}i", "{}{}ي"),)
+    customary: bool = False
 
 
 KNOWN = Printers(
@@ -158,4 +163,52 @@ THIRD = Printers(
     ),
 )
 
-WORLDS = {"known": KNOWN, "heldout": HELDOUT, "third": THIRD}
+JUDGING = Printers(
+    wordings="wordings_judging.toml",
+    names="names_judging.tsv",
+    jobs="jobs_judging.tsv",
+    syllables="made_up_judging.tsv",
+    faces=(
+        ("LinLibertine_R.otf", "PakType Naskh Basic.ttf", 39, 1.05),
+        ("BaskervaldADFStd.otf", "ae_Furat.ttf", 38, 1.3),
+        ("Vollkorn-Regular.ttf", "nazli.ttf", 36, 1.4),
+        ("Caladea-Regular.ttf", "KacstOne.ttf", 36, 1.2),
+        ("DoulosSIL-Regular.ttf", "FreeFarsi.ttf", 38, 1.3),
+    ),
+    hands={
+        "type": (
+            ("GNUTypewriter.ttf", "Unikuweb.ttf", 35, 1.15, 0.14),
+            ("Anonymous Pro.ttf", "ae_Rasheeq-Bold.ttf", 40, 1.25, 0.1),
+            ("LinLibertine_M.otf", "PakType Tehreer.ttf", 36, 1.25, 0.12),
+        ),
+        "hand": (
+            ("KleeOne-SemiBold.ttf", "PakType Naqsh.ttf", 42, 1.2, 0.5),
+            ("SteveHand.ttf", "UKIJQol_Tez.ttf", 56, 1.25, 0.3),
+            ("FanwoodText-Italic.otf", "ae_Tholoth.ttf", 47, 1.15, 0.5, 0.1),
+            ("GFSDidotItalic.otf", "ae_Dimnah.ttf", 45, 1.15, 0.5),
+        ),
+        "print": (
+            ("Carlito-Regular.ttf", "KacstOne.ttf", 38, 1.1, 0.0),
+            ("LinBiolinum_R.otf", "PakType Naskh Basic.ttf", 38, 1.0, 0.0),
+            ("Tuffy.ttf", "ae_Furat.ttf", 36, 1.25, 0.0),
+        ),
+    },
+    rare_names=0.3,
+    wear=(0.1, 0.9),
+    acts={"fr_births": (1, 6), "fr_deaths": (1, 6), "ar_births": (1, 5), "ar_deaths": (1, 6)},
+    odd=0.35,
+    varied=True,
+    pressed=True,
+    mentioned=0.45,
+    shapes=(
+        ("{}{}i", "{}{}ي"),
+        ("El {}{}i", "ال{}{}ي"),
+        ("Bou{}{}", "بو{}{}"),
+        ("Ben {}{}", "بن {}{}"),
+        ("Aït {}{}", "أيت {}{}"),
+        ("{}{}ouni", "{}{}وني"),
+    ),
+    customary=True,
+)
+
+WORLDS = {"known": KNOWN, "heldout": HELDOUT, "third": THIRD, "judging": JUDGING}

@@ -18,7 +18,11 @@ FONT_PACKAGES = (
     "fonts-sil-harmattan fonts-sil-gentiumplus fonts-liberation "
     "fonts-kaushanscript fonts-kristi fonts-dkg-handwriting "
     "fonts-ukij-uyghur fonts-lemonada fonts-oldstandard fonts-goudybookletter fonts-ebgaramond "
-    "fonts-sil-charis fonts-cmu fonts-inconsolata fonts-lobstertwo fonts-comic-neue"
+    "fonts-sil-charis fonts-cmu fonts-inconsolata fonts-lobstertwo fonts-comic-neue "
+    "fonts-linuxlibertine fonts-adf-baskervald fonts-vollkorn fonts-crosextra-caladea "
+    "fonts-sil-doulos fonts-gnutypewriter fonts-anonymous-pro fonts-klee fonts-sjfonts "
+    "fonts-fanwood fonts-gfs-didot fonts-crosextra-carlito fonts-tuffy fonts-paktype "
+    "fonts-arabeyes fonts-farsiweb fonts-kacst-one fonts-freefarsi fonts-unikurdweb"
 )
 # Noto's Arabic fonts leave these to its Latin ones.
 _SIGNS = frozenset("()/-")

@@ -1,4 +1,4 @@
-"""The third world's volumes: their truth is what stands on the page, letter for letter."""
+"""Volumes of pressed worlds: their truth is what stands on the page, letter for letter."""
 
 import re
 from datetime import date
@@ -11,6 +11,8 @@ KINDS = [
     for layout in ("fr_births", "fr_deaths", "bi_columns", "ar_births", "ar_deaths", "bi_deaths")
     for fill in ("type", "hand")
 ] + ["bi_table-print", "bi_deaths-print"]
+WORLDS = ("third", "judging")
+DATA = Path(__file__).parent / "volumegen" / "data"
 FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 MONTHS_FR = [
     "janvier",
@@ -69,7 +71,7 @@ def pages():
 def day_in_figures(text):
     """The day that figures or a month's name tell; None for one in words."""
     told = text.translate(FIGURES)
-    if found := re.fullmatch(r"(\d\d)[/.](\d\d)[/.](\d{4})", told):
+    if found := re.fullmatch(r"(\d\d)[/.-](\d\d)[/.-](\d{4})", told):
         return date(int(found[3]), int(found[2]), int(found[1]))
     if found := re.fullmatch(r"(\d+) (\S+) (\d{4})", told):
         for months in (MONTHS_FR, MONTHS_AR):
@@ -89,6 +91,7 @@ def written_in_words(day):
             hand = words.Hand(hyphens, units_first)
             told |= {
                 f"{words.day_fr(day, hand)} {words.year_fr(day.year, hand)}",
+                f"{words.year_fr(day.year, hand)} {words.day_fr(day, hand)}",
                 words.date_ar(day, hand),
                 words.hijri_ar(day, hand),
                 words.hijri_fr(day),
@@ -163,11 +166,12 @@ def runs(zones):
     return found
 
 
+@pytest.mark.parametrize("world", WORLDS)
 @pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize("seed", ["1", "2", "3"])
-def test_every_value_drawn_tells_what_the_truth_says(pages, recipe, name, seed):
+def test_every_value_drawn_tells_what_the_truth_says(pages, recipe, name, seed, world):
     layout, fill = name.split("-")
-    made_from = recipe(layout, fill, pages=2, acts=2, printers="third")
+    made_from = recipe(layout, fill, pages=2, acts=2, printers=world)
     form, found, zones = pages(made_from, f"{seed}/{name}")
 
     acts = [act for page in found for act in page.acts]
@@ -188,10 +192,11 @@ def parted(texts, key, act, form):
     )
 
 
+@pytest.mark.parametrize("world", WORLDS)
 @pytest.mark.parametrize("name", ["ar_births-hand", "ar_deaths-type", "fr_births-hand"])
-def test_every_zone_frames_the_words_it_holds(pages, recipe, name):
+def test_every_zone_frames_the_words_it_holds(pages, recipe, name, world):
     layout, fill = name.split("-")
-    _, found, _ = pages(recipe(layout, fill, pages=1, acts=3, printers="third"), f"zones/{name}")
+    _, found, _ = pages(recipe(layout, fill, pages=1, acts=3, printers=world), f"zones/{name}")
 
     (sheet,) = (sheet for page in found for sheet in page.sheets)
     assert len(sheet.zones) > 20
@@ -206,8 +211,9 @@ def test_every_zone_frames_the_words_it_holds(pages, recipe, name):
             assert word in {text for text, _ in inside}, (zone.text, inside)
 
 
-def test_arabic_words_follow_one_another_to_the_left_and_latin_ones_to_the_right(pages, recipe):
-    _, found, _ = pages(recipe("ar_births", "type", pages=1, acts=2, printers="third"), "order")
+@pytest.mark.parametrize("world", WORLDS)
+def test_words_follow_one_another_as_their_script_is_read(pages, recipe, world):
+    _, found, _ = pages(recipe("ar_births", "type", pages=1, acts=2, printers=world), "order")
 
     (sheet,) = (sheet for page in found for sheet in page.sheets)
     places = {}
@@ -229,11 +235,12 @@ def test_arabic_words_follow_one_another_to_the_left_and_latin_ones_to_the_right
     assert checked > 5
 
 
+@pytest.mark.parametrize("world", WORLDS)
 @pytest.mark.parametrize("name", KINDS)
-def test_nothing_is_drawn_off_the_sheet_or_over_another_act(pages, recipe, name):
+def test_nothing_is_drawn_off_the_sheet_or_over_another_act(pages, recipe, name, world):
     layout, fill = name.split("-")
     acts = 2 if layout.startswith("bi_") else 5
-    made_from = recipe(layout, fill, pages=1, acts=acts, printers="third")
+    made_from = recipe(layout, fill, pages=1, acts=acts, printers=world)
     _, found, zones = pages(made_from, f"room/{name}")
 
     (page,) = found
@@ -256,22 +263,15 @@ def test_blank_leaves_lie_among_the_others(pages, recipe):
     assert not [text for page in found if page.kind == "blank" for text in page.sheets[0].drawn]
 
 
-def test_no_font_or_family_name_is_of_another_world():
-    from volumegen.printers import HELDOUT, KNOWN, THIRD
+def test_a_judging_mother_whose_name_no_list_has_is_marked(pages, recipe):
+    from volumegen.people import truth
 
-    def fonts(world):
-        faces = [face[:2] for face in world.faces]
-        faces += [hand[:2] for hands in world.hands.values() for hand in hands]
-        return {font for pair in faces for font in pair}
-
-    assert not fonts(THIRD) & (fonts(KNOWN) | fonts(HELDOUT))
-    data = Path(__file__).parent / "volumegen" / "data"
-    families = [
-        {
-            line
-            for line in (data / world.names).read_text(encoding="utf-8").splitlines()
-            if line.startswith("S\t")
-        }
-        for world in (KNOWN, HELDOUT, THIRD)
-    ]
-    assert not families[2] & (families[0] | families[1])
+    made_from = recipe("fr_births", "type", pages=4, acts=5, printers="judging")
+    form, found, _ = pages(made_from, "rare")
+    names = (DATA / form.printers.names).read_text(encoding="utf-8")
+    acts = [act for page in found for act in page.acts]
+    marked = [act for act in acts if truth(act, form.office, form.year).get("rare_mother_family")]
+    assert 0 < len(marked) < len(acts)
+    for act in acts:
+        listed = f"S\t{act.mother.family.fr}\t{act.mother.family.ar}\n" in names
+        assert listed == (act not in marked)
