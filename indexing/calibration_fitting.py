@@ -3,7 +3,7 @@
 Volumes are never parted: what is measured on a volume comes from curves fitted on the others.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,13 +49,17 @@ def fit(samples: Sequence[Sample]) -> Calibration:
     return Calibration(curves, tuple(sorted({sample.volume for sample in samples})))
 
 
-def held_out(samples: Sequence[Sample]) -> Iterable[tuple[Sample, float]]:
-    """Each sample with its probability by curves that never saw its volume."""
-    for volume in sorted({sample.volume for sample in samples}):
-        others = fit([sample for sample in samples if sample.volume != volume])
-        for sample in samples:
-            if sample.volume == volume:
-                yield sample, others.probability(sample.group, sample.facts)
+def held_out(
+    samples: Sequence[Sample], volumes: Iterable[str] | None = None
+) -> Iterator[tuple[str, Calibration]]:
+    """Each volume with curves that never saw it; all that have samples unless some are named.
+
+    Raises:
+        ValueError: there is no sample but those of one volume.
+    """
+    every = sorted({sample.volume for sample in samples})
+    for volume in every if volumes is None else volumes:
+        yield volume, fit([sample for sample in samples if sample.volume != volume])
 
 
 def _descend(samples: Sequence[Sample], anchor: _Array, pull: float) -> _Array:

@@ -62,6 +62,8 @@ class JudgedAct:
         lost_mentions: dates of those that were not read in type and date.
         invented_mentions: mentions read that the truth has not.
         made_up: whether the truth has no such act: its number, its one field here, is wrong.
+        rest: confidence of the least sure value or mention that the archive holds of it, whether
+            the page shows that field or not.
     """
 
     number: str
@@ -73,6 +75,7 @@ class JudgedAct:
     lost_mentions: tuple[str, ...] = ()
     invented_mentions: int = 0
     made_up: bool = False
+    rest: float = 1.0
 
     @property
     def wrong(self) -> int:
@@ -92,10 +95,10 @@ class JudgedAct:
 
     @property
     def least(self) -> float:
-        """Confidence of the least sure field that the archive holds, 0 where one is missing."""
+        """Confidence of what it is least sure of, 0 where a field is missing or a doubt stands."""
         missing = any(field.unsure and field.read is None for field in self.fields)
-        held = (field.confidence for field in self.fields if field.read is not None)
-        return 0.0 if missing or self.doubts or not self.fields else min(held, default=0.0)
+        held = [field.confidence for field in self.fields if field.read is not None]
+        return 0.0 if missing or self.doubts or not held else min(self.rest, *held)
 
 
 def judge_acts(truth: Json, acts: Iterable[Json]) -> list[JudgedAct]:
@@ -136,6 +139,7 @@ def _judged(expected: Json, found: Json | None, shown: Sequence[str]) -> JudgedA
         mentions=len(expected.get("mentions") or ()) if "mentions" in shown else 0,
         lost_mentions=lost,
         invented_mentions=invented,
+        rest=_least_held(found),
     )
 
 
@@ -152,7 +156,20 @@ def _made_up(act: Json) -> JudgedAct:
         unsure=_NUMBER in _asked_about(act),
         found=True,
     )
-    return JudgedAct(number, (field,), accepted=_accepted(act), doubts=_doubts(act), made_up=True)
+    return JudgedAct(
+        number,
+        (field,),
+        accepted=_accepted(act),
+        doubts=_doubts(act),
+        made_up=True,
+        rest=_least_held(act),
+    )
+
+
+def _least_held(act: Json | None) -> float:
+    values = [one for one in (act or {}).get("fields", {}).values() if one.get("value") is not None]
+    held = [*values, *((act or {}).get("mentions") or ())]
+    return min((float(one.get("confidence", 1.0)) for one in held), default=1.0)
 
 
 def _accepted(act: Json | None) -> bool:

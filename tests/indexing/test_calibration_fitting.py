@@ -43,9 +43,10 @@ def test_a_volume_is_judged_by_the_others_alone():
     chance = random.Random(11)
     samples = [*drawn(chance, "a"), *drawn(chance, "b", count=200)]
     others = fit([sample for sample in samples if sample.volume == "a"])
-    told = {sample: sure for sample, sure in held_out(samples) if sample.volume == "b"}
-    assert len(told) == 200
-    assert all(sure == others.probability(s.group, s.facts) for s, sure in told.items())
+    assert dict(held_out(samples))["b"] == others
+    assert list(dict(held_out(samples))) == ["a", "b"]
+    assert dict(held_out(samples, ["b"])) == {"b": others}
+    assert dict(held_out(samples, [])) == {}
 
 
 def test_the_volumes_fitted_on_are_named():

@@ -67,6 +67,16 @@ def test_a_doubt_that_no_threshold_lifts_holds_an_act_back():
     assert (act.doubts, act.least) == (("year_differs",), 0.0)
 
 
+def test_an_unsure_mention_holds_an_act_back():
+    assert judged(true_act(), read_act(mentions=[DIVORCE | {"confidence": 0.6}])).least == 0.6
+
+
+def test_an_unsure_value_that_the_page_does_not_show_holds_an_act_back():
+    read = read_act()
+    read["fields"]["father_job_fr"] = {"value": "tisserand", "confidence": 0.3}
+    assert judged(true_act(), read).least == 0.3
+
+
 def test_a_note_is_no_doubt():
     note = {"code": "number_inferred", "severity": "note", "field": "act_number"}
     assert judged(true_act(), read_act(findings=[note])).least == 0.9
@@ -98,7 +108,8 @@ def test_an_act_that_the_truth_has_not_is_made_up():
         truth(true_act()), [read_act(), read_act(7, state="accepted"), read_act(None)]
     )
     assert (other.made_up, other.accepted, other.wrong_fields) == (True, True, ("act_number",))
-    assert (other.fields[0].confidence, other.least) == (0.95, 0.95)
+    # Its number reads clearly, the name in it less so.
+    assert (other.fields[0].confidence, other.least) == (0.95, 0.9)
     assert (nameless.made_up, nameless.fields[0].read) == (True, None)
 
 

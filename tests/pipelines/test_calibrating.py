@@ -2,9 +2,13 @@
 
 import json
 
-from indexing.calibration import FACTS, from_json
+import pytest
+
+from indexing.calibration import CALIBRATION_FILE, FACTS, from_json
 from indexing.calibration_fitting import Sample, fit
-from pipelines.calibrating import show, write
+from indexing.evaluation_summary import HAND, TYPED
+from indexing.judged_fields import JudgedAct, JudgedField
+from pipelines.calibrating import main, show, write
 
 
 def readings(volume):
@@ -15,14 +19,30 @@ def readings(volume):
     ] * 20
 
 
-def test_curves_are_judged_by_volumes_that_they_do_not_know(capsys):
-    show([*readings("a"), *readings("b")])
-    assert "expected calibration error" in capsys.readouterr().out
+def act(confidence, right):
+    field = JudgedField("1", "sex", "F", "F", right, confidence, right, unsure=False, found=True)
+    return JudgedAct("1", (field,))
 
 
-def test_one_volume_alone_is_fitted_but_judged_by_no_other(capsys):
-    show(readings("a"))
-    assert "one volume alone" in capsys.readouterr().out
+def test_typed_volumes_and_those_by_hand_are_told_apart(capsys):
+    show({TYPED: [act(0.99, True)], HAND: [act(0.4, False)]})
+    typed, hand = capsys.readouterr().out.split("expected calibration error, hand")
+    assert "0.99 to 1" in typed
+    assert "Coverage against error, typed and printed" in typed
+    assert hand.startswith(": 0.4000")
+
+
+def test_what_no_volume_was_judged_of_is_not_shown(capsys):
+    show({HAND: [act(0.4, False)]})
+    assert TYPED not in capsys.readouterr().out
+
+
+def test_the_products_own_file_is_replaced_by_nobody_who_did_not_say_so(tmp_path, capsys):
+    before = CALIBRATION_FILE.read_bytes()
+    with pytest.raises(SystemExit):
+        main([str(tmp_path)])
+    assert "--out" in capsys.readouterr().err
+    assert CALIBRATION_FILE.read_bytes() == before
 
 
 def test_what_is_written_is_what_indexing_reads(tmp_path):
