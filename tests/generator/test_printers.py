@@ -1,5 +1,6 @@
 """Worlds of printers that readers are judged on share nothing with what readers are tuned with."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,15 @@ def test_no_reader_is_trained_with_a_font_that_it_is_judged_on(world):
     rows = (ROOT / "ocr/data/script_fonts.tsv").read_text(encoding="utf-8").lower()
     assert rows.count("\n") > 20
     assert not [font for font in fonts(printers.WORLDS[world]) if font.lower() in rows]
+
+
+def test_not_even_another_weight_of_a_judging_font_is_trained_with():
+    from volumegen import printers
+
+    rows = (ROOT / "ocr/data/script_fonts.tsv").read_text(encoding="utf-8").lower()
+    families = {re.split("[-.]", font)[0].lower() for font in fonts(printers.JUDGING)}
+    assert len(families) > 15
+    assert not [family for family in families if family in rows]
 
 
 @pytest.mark.parametrize("world", WORLDS)
