@@ -1,6 +1,6 @@
 """Titles that a register prints above its pages or its acts: the same words, nobody's values.
 
-What stands uppermost on a page and comes back in the same words belongs to no act, whatever it
+What stands uppermost on pages in the same words belongs to no act, whatever it
 says; inside an act it would be taken for the value that it stands beside.
 """
 
@@ -14,7 +14,7 @@ from indexing.forms import Form
 from indexing.names import fold
 from ocr.page import Line, Page, RegionKind
 
-_SAME = 0.88
+_SAME = 0.92
 _TWICE = 2
 _SHORTEST, _LONGEST = 10, 72
 
@@ -28,20 +28,22 @@ def with_running_titles(
 
 
 def running_titles(pages: Sequence[tuple[str, Page]]) -> tuple[str, ...]:
-    """Lines that stand uppermost on a page and come back in the volume, each once.
+    """Lines that stand uppermost on two pages of the volume or more, each once.
 
     A line with a colon says a value, a margin's line is an act's own: neither is a title.
     """
-    own = [_own_lines(page) for _, page in pages]
+    tops = [next(iter(_own_lines(page)), None) for _, page in pages]
+    uppermost = [line.text for line in tops if line is not None]
     titles: dict[str, str] = {}
-    for lines in own:
-        key = fold(lines[0].text) if lines else ""
-        if not _SHORTEST <= len(key) <= _LONGEST or ":" in lines[0].text:
+    for text in uppermost:
+        key = fold(text)
+        if not _SHORTEST <= len(key) <= _LONGEST or ":" in text:
             continue
         known = any(_alike(key, other) for other in titles)
-        again = sum(_alike(key, fold(line.text)) for every in own for line in every)
+        # An act's own opening comes back too, but with other values and amid its page.
+        again = sum(_alike(key, fold(other)) for other in uppermost)
         if not known and again >= _TWICE:
-            titles[key] = lines[0].text
+            titles[key] = text
     return tuple(titles.values())
 
 

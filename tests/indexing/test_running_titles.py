@@ -28,6 +28,16 @@ def test_a_line_met_once_or_with_a_colon_is_none(sheet, act_text):
     )
 
 
+def test_an_opening_that_acts_repeat_with_other_days_is_none(sheet):
+    opening = "Le {} février mil neuf cent trente-trois à {} heures, est né à"
+    days = [("dix", "seize"), ("vingt-cinq", "cinq"), ("dix-huit", "quatre")]
+    read = [
+        (f"p{n}", sheet().body("\n".join(opening.format(*day) for day in days[n:])).page())
+        for n in range(len(days))
+    ]
+    assert running_titles(read) == ()
+
+
 def test_margins_hold_no_titles(sheet, act_text):
     text = act_text("fr_birth", number="12")
     found = running_titles([(f"p{n}", sheet().margin(TITLE).body(text).page()) for n in (1, 2)])
