@@ -8,10 +8,13 @@ from archive.mention import Mention
 from archive.register import VolumeReference
 from indexing.calibration import MENTION
 from indexing.calibration_fitting import Sample
-from indexing.evaluation import Json, same_value, volume_reference
+from indexing.evaluation import Json, number_of, reading_to_json, volume_reference
+from indexing.judged_fields import JudgedAct, judge_acts
 from indexing.reading_facts import Facts, group_of
 from indexing.structuring import structure_volume
 from ocr.page import Page
+
+_NUMBER = "act_number"
 
 
 @dataclass(slots=True)
@@ -38,42 +41,37 @@ class NotedFacts:
 def samples_of(truth: Json, pages: Sequence[tuple[str, Page]]) -> list[Sample]:
     """Every reading of a volume's fields and mentions that its truth can judge.
 
-    An act whose number the truth does not have is judged by its number alone.
+    An act whose number the truth does not have is judged by its number alone; so that right ones
+    are samples as well as wrong ones, numbers are judged whether the page shows them or not.
     """
     reference = volume_reference(truth)
     noted = NotedFacts()
     structure = structure_volume(VolumeReference.parse(reference), pages, confidences=noted)
     true = {
-        str(act["act_number"]) + (act.get("act_number_suffix") or ""): (act, page["shown"])
+        number_of(act): {"shown": sorted({_NUMBER, *page["shown"]}), "acts": [act]}
         for page in truth["truth"]
         for act in page["acts"]
     }
-    return [
-        Sample(reference, group, facts, right)
-        for act, facts_of_act, mentions in zip(
-            structure.acts, noted.acts, noted.mentions, strict=True
-        )
-        for group, facts, right in _judged(act, facts_of_act, mentions, true)
-    ]
+    samples: list[Sample] = []
+    for act, facts, mentions in zip(structure.acts, noted.acts, noted.mentions, strict=True):
+        read = reading_to_json(act)
+        page = true.get(number_of(read))
+        (judged,) = judge_acts({"truth": [] if page is None else [page]}, [read])
+        samples.extend(_of_fields(reference, judged, facts))
+        if page is not None and "mentions" in page["shown"]:
+            samples.extend(_of_mentions(reference, act, page["acts"][0], mentions))
+    return samples
 
 
-def _judged(
-    act: ActReading,
-    facts: Mapping[str, Facts],
-    mentions: Sequence[Facts],
-    true: Mapping[str, tuple[Json, Sequence[str]]],
-) -> Iterator[tuple[str, Facts, bool]]:
-    known = true.get(str(act.number))
-    if "act_number" in facts:
-        yield "act_number", facts["act_number"], known is not None
-    if known is None:
-        return
-    expected, shown = known
-    for name in shown:
-        if name in facts and name != "act_number" and expected.get(name) not in (None, ""):
-            right = same_value(name, act.fields[name].value, expected[name])
-            yield group_of(name), facts[name], right
-    if "mentions" in shown:
-        written = {(m["type"], m["date"]) for m in expected.get("mentions") or ()}
-        for mention, told in zip(act.mentions, mentions, strict=True):
-            yield MENTION, told, (mention.type.value, mention.date) in written
+def _of_fields(volume: str, act: JudgedAct, facts: Mapping[str, Facts]) -> Iterator[Sample]:
+    for one in act.fields:
+        if one.name in facts:
+            yield Sample(volume, group_of(one.name), facts[one.name], one.right)
+
+
+def _of_mentions(
+    volume: str, act: ActReading, expected: Json, facts: Sequence[Facts]
+) -> Iterator[Sample]:
+    written = {(told["type"], told["date"]) for told in expected.get("mentions") or ()}
+    for mention, told in zip(act.mentions, facts, strict=True):
+        yield Sample(volume, MENTION, told, (mention.type.value, mention.date) in written)
