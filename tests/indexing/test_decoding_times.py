@@ -78,7 +78,7 @@ def test_what_is_no_time_is_never_sure(raw):
 def test_an_hour_may_have_lost_its_evening_or_its_half():
     told = [candidate.time for candidate in decode_time("trois heures du", "fr")]
     assert {"03:00", "15:00", "03:30"} <= set(told)
-    assert [c.time for c in decode_time("onze heures", "fr")][0] == "11:00"
+    assert next(c.time for c in decode_time("onze heures", "fr")) == "11:00"
     assert "11:30" in {c.time for c in decode_time("onze heures", "fr")}
     assert "16:30" in {c.time for c in decode_time("quatre heures et demie", "fr")}
 
