@@ -17,7 +17,8 @@ from indexing.text_stream import TextStream
 _BARE_NUMBER = re.compile(r"n[°o]?([\dsilozb/]{1,6}(?:bis|ter)?)")
 _DATE = re.compile(r"\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}")
 _WORD = re.compile(r"[^\W\d]{3}")
-# Words that number something (not "acte": mentions tell of other acts so), and words that may stand beside them before an act's number.
+# Words that number something ("acte" tells of another act in a mention), and words that may stand
+# beside them before an act's number.
 _NUMBERS = {
     "numero",
     "no",
