@@ -15,6 +15,7 @@ ROUTES = {
     ("get", "/v1/batches"),
     ("get", "/v1/batches/{batch}"),
     ("get", "/v1/search"),
+    ("get", "/v1/suggest"),
     ("get", "/v1/acts/{reference}"),
     ("post", "/v1/acts/{reference}/verify"),
     ("get", "/v1/acts/{reference}/fields/{name}/crop"),

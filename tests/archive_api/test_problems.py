@@ -36,11 +36,9 @@ def test_every_reason_is_worded_in_both_languages(code: str) -> None:
 
 def test_every_fault_that_can_be_found_has_its_reason_and_no_other() -> None:
     root = Path(archive_api.problems.__file__).parents[1]
-    files = ["archive/decisions.py", "archive/catalogue_acts.py"]
-    files += [
-        f"indexing/search/{name}.py" for name in ("request", "tantivy_index", "elastic_index")
-    ]
-    source = "".join((root / name).read_text("utf-8") for name in files)
+    files = [root / "archive/decisions.py", root / "archive/catalogue_acts.py"]
+    files += (root / "indexing/search").glob("*.py")
+    source = "".join(file.read_text("utf-8") for file in files)
     raised = re.findall(r'(?:Fault|SearchInvalid)\(\s*"(\w+)"', source)
     assert set(raised) == set(REASONS)
 
