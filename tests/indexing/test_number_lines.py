@@ -45,6 +45,10 @@ def test_figures_stand_where_the_volume_counts_them(line):
     assert TextStream(one.words).letters[slice(*number_span(one, ("Rang#de quinzaine",)))] == "12"
 
 
+def test_another_act_that_a_mention_tells_of_opens_none(line):
+    assert worded_number(line("acte 860")) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
