@@ -5,6 +5,8 @@ first statement to the commit. That makes the audit chain one chain, and its num
 the order of commits, which the index outbox relies on.
 """
 
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -22,6 +24,7 @@ from archive.codec import Json, canonical
 from archive.errors import CatalogueUnavailable
 
 _BUSY_SECONDS = 60
+_RETRY_SECONDS = 0.01
 _CHAIN_LOCK = 0x5349_4A49_4C00
 """Key of PostgreSQL's advisory lock: "SIJIL" in ASCII."""
 
@@ -164,13 +167,24 @@ def _available() -> Iterator[None]:
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     # The driver's own transactions start too late, at the first write: ours start with BEGIN.
     connection.isolation_level = None
-    for pragma in (
-        f"busy_timeout = {_BUSY_SECONDS * 1000}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+    _write_ahead(connection)
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _write_ahead(connection: Any) -> None:
+    # Two that open a new file together lock each other out of the change of journal, and SQLite
+    # then fails at once, whatever the busy timeout says.
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+        time.sleep(_RETRY_SECONDS)
 
 
 def _begin_sqlite(connection: Connection) -> None:

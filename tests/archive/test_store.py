@@ -1,3 +1,4 @@
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,30 @@ def test_sqlite_is_durable_patient_and_checks_its_keys(tmp_path: Path) -> None:
         assert pragma("synchronous") == 2, "FULL: a commit survives a power cut"
         assert pragma("foreign_keys") == 1
         assert pragma("busy_timeout") == 60_000
+
+
+def test_a_change_of_journal_that_another_opening_locks_out_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusals = 2
+
+    class LockedOut(sqlite3.Connection):
+        def execute(self, sql: str, *parameters: object) -> sqlite3.Cursor:
+            nonlocal refusals
+            if "journal_mode" in sql and refusals:
+                refusals -= 1
+                refused = sqlite3.OperationalError("database is locked")
+                refused.sqlite_errorcode = sqlite3.SQLITE_BUSY
+                raise refused
+            return super().execute(sql, *parameters)
+
+    plainly = sqlite3.connect
+    monkeypatch.setattr(
+        "sqlite3.dbapi2.connect", lambda *a, **k: plainly(*a, **{**k, "factory": LockedOut})
+    )
+    with open_engine(f"sqlite:///{tmp_path / 'c.sqlite'}").connect() as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
+    assert refusals == 0
 
 
 def test_a_failed_write_transaction_leaves_nothing(database_url: str) -> None:
