@@ -103,7 +103,7 @@ def evaluate(
     for path in (truth, lines):
         if path is not None:
             _require(path)
-    from indexing.evaluation import year_span
+    from indexing.evaluation.judging import year_span
     from pipelines.evaluating import Extras
     from pipelines.evaluating import evaluate as run
 

@@ -2,7 +2,7 @@
 
 Spelled: "vingt-deux juin mil neuf cent trente et un", "ثامن يوليوز سنة واحد وتسعين وتسعمائة وألف".
 Parsed: the same in loose spellings, and digits ("22 دجنبر 1974", "06/12/1954", "2004-08-14").
-For readings with recognition errors see ``indexing.decoding_dates``: nothing is guessed here.
+For readings with recognition errors see ``indexing.decoding.dates``: nothing is guessed here.
 """
 
 import re

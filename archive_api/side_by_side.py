@@ -6,7 +6,7 @@ from enum import Enum
 
 from archive.act import FIELD_NAMES, Act
 from indexing.forms import Form, all_forms
-from indexing.names import fold
+from indexing.names.matching import fold
 
 _ENDINGS = ("_ar", "_fr", "_hijri")
 

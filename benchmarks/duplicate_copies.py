@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from duplicate_people import OFFICES, Written
 
 from archive.register import Kind, RegisterReference
-from indexing.alignment import LOOK_ALIKE
-from indexing.name_units import units
+from indexing.decoding.alignment import LOOK_ALIKE
+from indexing.names.units import units
 
 _FIELDS = ("given_name", "family_name", "father_given", "mother_given", "mother_family")
 _OTHER_SPELLINGS = (

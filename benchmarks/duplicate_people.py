@@ -13,8 +13,8 @@ from itertools import accumulate
 from archive.act import Act, ActReading, ActState, FieldReading
 from archive.hijri import from_gregorian
 from archive.register import ActNumber, Kind, RegisterReference
-from indexing.name_sexes import usual_sex
-from indexing.name_units import units
+from indexing.names.sexes import usual_sex
+from indexing.names.units import units
 
 OFFICES = tuple(f"04.481.{commune:02}.{bureau:02}" for commune in (1, 3, 5) for bureau in (1, 3, 5))
 TWIN_NAMES = (("الحسن", "Lahcen"), ("الحسين", "Lhoucine"))

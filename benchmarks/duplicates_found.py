@@ -27,9 +27,9 @@ from duplicate_people import People, Person, Written, act_of  # noqa: E402
 
 from archive.duplicate import Facts  # noqa: E402
 from archive.register import Kind  # noqa: E402
-from indexing.duplicate_blocks import MOST_IN_A_BLOCK, blocks_of  # noqa: E402
-from indexing.duplicate_facts import facts_of_act  # noqa: E402
-from indexing.duplicate_rules import duplicate_rules, rules_that_hold  # noqa: E402
+from indexing.duplicates.blocks import MOST_IN_A_BLOCK, blocks_of  # noqa: E402
+from indexing.duplicates.facts import facts_of_act  # noqa: E402
+from indexing.duplicates.rules import duplicate_rules, rules_that_hold  # noqa: E402
 
 # Scripts that a register's acts are written in: one act in two is bilingual.
 _FORMS = (("fr",), ("ar",), ("ar", "fr"), ("ar", "fr"))

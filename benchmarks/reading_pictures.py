@@ -18,7 +18,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from archive.act import ActReading  # noqa: E402
 from archive.register import VolumeReference  # noqa: E402
-from indexing.evaluation import volume_reference  # noqa: E402
+from indexing.evaluation.judging import volume_reference  # noqa: E402
 from indexing.structuring import structure_volume  # noqa: E402
 from ocr.leaf import cut_leaves  # noqa: E402
 from ocr.page import BoundingBox, Page, RegionKind, Script  # noqa: E402

@@ -21,9 +21,9 @@ from duplicate_people import Couple, Name, People, Person, Written, act_of
 from archive.act import Act, ActState, FieldReading
 from archive.offices import Office, all_offices
 from archive.register import Kind, RegisterReference
-from indexing import name_units
-from indexing.name_units import KINDS, NameUnit, units
-from indexing.names import bare_words, fold
+from indexing.names import units as name_units
+from indexing.names.matching import bare_words, fold
+from indexing.names.units import KINDS, NameUnit, units
 
 FIRST_YEAR, LAST_YEAR = 1915, 2025
 OFFICES = 60

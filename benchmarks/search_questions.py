@@ -12,7 +12,7 @@ from duplicate_copies import Copies
 from duplicate_people import Name, Written
 from search_acts import Acts, asked_names, every_unit, is_held_out, misread
 
-from indexing.names import ARTICLES, HONORIFICS, fold
+from indexing.names.matching import ARTICLES, HONORIFICS, fold
 from indexing.search.request import SearchRequest
 
 YEARS = 2

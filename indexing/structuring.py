@@ -6,22 +6,22 @@ from dataclasses import dataclass, replace
 from archive.act import ActReading
 from archive.finding import Finding
 from archive.register import VolumeReference
-from indexing.acceptance import Thresholds
-from indexing.act_reading import DecodedAct, act_of, decode_act, trusted, usual_fields
-from indexing.act_runs import read_acts, read_behind_openings
-from indexing.calibration import Confidences, usual_calibration
-from indexing.entry_reading import EntryReading
+from indexing.acts.home_place import with_home_place
+from indexing.acts.page_kinds import closing_count, page_kind
+from indexing.acts.printed_rows import read_rows_again
+from indexing.acts.reading import DecodedAct, act_of, decode_act, trusted, usual_fields
+from indexing.acts.runs import read_acts, read_behind_openings
+from indexing.acts.unfilled_forms import page_of, unfilled
+from indexing.confidence.acceptance import Thresholds
+from indexing.confidence.calibration import Confidences, usual_calibration
+from indexing.entries.reading import EntryReading
 from indexing.forms import forms_of
-from indexing.home_place import with_home_place
-from indexing.life_spans import doubt_births
-from indexing.margin_order import with_margin_order
-from indexing.page_kinds import closing_count, page_kind
-from indexing.printed_rows import read_rows_again
-from indexing.scrawl import is_clear, is_unknown_writing, legible
-from indexing.sequence import settle_numbers
-from indexing.unfilled_forms import page_of, unfilled
-from indexing.volume_context import VolumeContext
-from indexing.volume_wordings import read_again
+from indexing.registers.context import VolumeContext
+from indexing.registers.life_spans import doubt_births
+from indexing.registers.sequence import settle_numbers
+from indexing.text.scrawl import is_clear, is_unknown_writing, legible
+from indexing.volumes.margin_order import with_margin_order
+from indexing.volumes.wordings import read_again
 from ocr.page import Page
 
 # Kinds of pages that a register does not have of its own: a person looks at each.

@@ -17,14 +17,14 @@ from typing import Any
 
 from archive.register import VolumeReference
 from archive.settings import Settings
-from indexing.calibration import Calibration
-from indexing.calibration_fitting import Sample, fit, held_out
-from indexing.calibration_samples import samples_of
-from indexing.evaluation import reading_to_json, volume_reference
-from indexing.evaluation_curve import FINE, LEVELS, calibration_error, levels, reliability
-from indexing.evaluation_summary import HAND, TYPED, groups_of
-from indexing.evaluation_table import curve_table, reliability_table
-from indexing.judged_fields import JudgedAct, fields_of, judge_acts
+from indexing.confidence.calibration import Calibration
+from indexing.confidence.fitting import Sample, fit, held_out
+from indexing.evaluation.calibration_samples import samples_of
+from indexing.evaluation.curve import FINE, LEVELS, calibration_error, levels, reliability
+from indexing.evaluation.judged_fields import JudgedAct, fields_of, judge_acts
+from indexing.evaluation.judging import reading_to_json, volume_reference
+from indexing.evaluation.summary import HAND, TYPED, groups_of
+from indexing.evaluation.table import curve_table, reliability_table
 from indexing.structuring import structure_volume
 from ocr.page import Page
 from pipelines.evaluating import truth_files
@@ -89,7 +89,7 @@ def show(judged: Mapping[str, Sequence[JudgedAct]]) -> None:
 
 
 def write(calibration: Calibration, path: Path) -> None:
-    """Write the file that ``indexing.calibration`` reads."""
+    """Write the file that ``indexing.confidence.calibration`` reads."""
     text = json.dumps(calibration.to_json(), indent=1, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8")
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from archive.catalogue import Catalogue
 from archive.duplicate import Pair, PairState
 from archive.settings import Settings
-from indexing.duplicate_finding import Found, find_duplicates
+from indexing.duplicates.finding import Found, find_duplicates
 from pipelines.printing import print_json, print_table, say
 from pipelines.workshop import Workshop
 

@@ -9,10 +9,11 @@ from typing import Any
 from archive.act import ActState
 from archive.register import VolumeReference
 from archive.settings import Settings
-from indexing.calibration import usual_calibration
-from indexing.evaluation import machine_act, volume_reference
-from indexing.evaluation_figures import figures, figures_to_json
-from indexing.evaluation_summary import (
+from indexing.confidence.calibration import usual_calibration
+from indexing.evaluation.figures import figures, figures_to_json
+from indexing.evaluation.judged_fields import JudgedAct, judge_acts
+from indexing.evaluation.judging import machine_act, volume_reference
+from indexing.evaluation.summary import (
     HAND,
     HAND_FRENCH,
     HAND_OTHER,
@@ -22,7 +23,7 @@ from indexing.evaluation_summary import (
     summary_rows,
     summary_to_json,
 )
-from indexing.evaluation_table import (
+from indexing.evaluation.table import (
     Row,
     curve_table,
     field_table,
@@ -36,7 +37,6 @@ from indexing.evaluation_table import (
     unlisted_table,
     worst_fields,
 )
-from indexing.judged_fields import JudgedAct, judge_acts
 from pipelines import evaluating_pictures, evaluating_plain
 from pipelines.exporting import acts_of
 from pipelines.printing import note, print_json, print_table, say

@@ -13,9 +13,9 @@ from PIL import Image
 from archive.civil_date import Calendar
 from archive.date_words import parse_fr
 from archive.register import FIRST_YEAR, LAST_YEAR
-from indexing.decoding_dates import decode_date
-from indexing.evaluation import Share, share_to_json, year_span
-from indexing.evaluation_table import rows_table
+from indexing.decoding.dates import decode_date
+from indexing.evaluation.judging import Share, share_to_json, year_span
+from indexing.evaluation.table import rows_table
 from ocr.line_errors import LineErrors, line_errors
 from ocr.line_reading import read_line_image
 from ocr.page import Script

@@ -9,8 +9,8 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from archive.register import VolumeReference
-from indexing.evaluation import volume_reference
-from indexing.judged_fields import JudgedAct, JudgedField, fields_of
+from indexing.evaluation.judged_fields import JudgedAct, JudgedField, fields_of
+from indexing.evaluation.judging import volume_reference
 from ocr.scan import frame
 from pipelines.printing import say
 from pipelines.workshop import Workshop

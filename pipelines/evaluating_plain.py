@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from archive.register import VolumeReference
-from indexing.evaluation import Share, share_to_json, volume_reference
-from indexing.evaluation_table import rows_table
-from indexing.plain_values import plain_values
+from indexing.evaluation.judging import Share, share_to_json, volume_reference
+from indexing.evaluation.plain_values import plain_values
+from indexing.evaluation.table import rows_table
 from ocr.plain_tesseract import plain_text
 from ocr.scan import frame
 from pipelines.printing import print_table

@@ -30,7 +30,7 @@ def keep_structure(workshop: Workshop, volume: VolumeReference) -> StructuredVol
     Volumes of kinds without a form description keep their pages as scans and yield no act.
     """
     # Loads the closed worlds (communes, names), which reading pages does without.
-    from indexing.acceptance import Thresholds
+    from indexing.confidence.acceptance import Thresholds
     from indexing.structuring import structure_volume
 
     told = workshop.settings

@@ -14,7 +14,7 @@ from archive.errors import CatalogueUnavailable
 from archive_api.opened import Archive, Opened
 from archive_api.problems import Problem
 from archive_api.schemas.acts import ActOut, DecisionsIn
-from indexing.duplicate_finding import compare_acts
+from indexing.duplicates.finding import compare_acts
 from indexing.errors import IndexingError
 from indexing.search.document import document
 

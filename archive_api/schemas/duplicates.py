@@ -11,7 +11,7 @@ from archive_api.opened import reference_of
 from archive_api.schemas.acts import FieldOut
 from archive_api.schemas.wire import Wire
 from archive_api.side_by_side import FieldRow
-from indexing.duplicate_rules import duplicate_rules
+from indexing.duplicates.rules import duplicate_rules
 
 MAX_PAIRS = 100
 

@@ -18,7 +18,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from indexing.names import fold
+from indexing.names.matching import fold
 from ocr.page import Line, Page, Script, Word
 from ocr.reading import read_page
 from ocr.scan import frame

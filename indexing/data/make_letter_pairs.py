@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from math import log
 from pathlib import Path
 
-from indexing.latin_sounds import INSIDE, START, sounds
-from indexing.name_units import KINDS, units
-from indexing.names import fold
+from indexing.names.latin_sounds import INSIDE, START, sounds
+from indexing.names.matching import fold
+from indexing.names.units import KINDS, units
 
 HERE = Path(__file__).parent
 ROUNDS, LONGEST, LEAST_COUNT = 8, 2, 3

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexing.names import agree, fold
+from indexing.names.matching import agree, fold
 
 HERE = Path(__file__).parent
 COMMON_WEIGHT, VARIANT_WEIGHT = 20, 5

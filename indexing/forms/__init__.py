@@ -39,9 +39,9 @@ class Slot:
 
     ``event_date`` slots take either calendar. Slots of one ``group`` stand together, in any order;
     groups follow one another as the form lists them. ``cues`` are stems, folded and without
-    spaces, that wordings before the slot hold whatever the printer (``indexing.volume_wordings``).
+    spaces, that wordings before the slot hold whatever the printer (``indexing.volumes.wordings``).
     ``certainty``, 0 to 1, is how sure it is that its labels open this slot; below 1 where a volume
-    told them by little but type and place (``indexing.printed_rows``).
+    told them by little but type and place (``indexing.acts.printed_rows``).
     """
 
     field: str

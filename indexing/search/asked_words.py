@@ -4,9 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexing.name_letters import other_reading
-from indexing.name_units import KINDS, closest, knows, spelling
-from indexing.names import HONORIFICS, PARTICLES, bare_words, fold, script_of, word_key, words
+from indexing.names.letters import other_reading
+from indexing.names.matching import (
+    HONORIFICS,
+    PARTICLES,
+    bare_words,
+    fold,
+    script_of,
+    word_key,
+    words,
+)
+from indexing.names.units import KINDS, closest, knows, spelling
 from indexing.search.named_offices import office_words
 from indexing.search.terms import MAX_LETTERS, is_articled
 

@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from functools import cache, lru_cache
 
-from indexing.name_units import KINDS, units
-from indexing.names import fold, script_of
+from indexing.names.matching import fold, script_of
+from indexing.names.units import KINDS, units
 
 MAX_SPELLINGS = 8
 

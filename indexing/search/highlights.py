@@ -10,8 +10,8 @@ from enum import Enum
 
 from rapidfuzz.distance import OSA
 
-from indexing.name_letters import other_reading
-from indexing.names import PARTICLES, fold, script_of, word_key
+from indexing.names.letters import other_reading
+from indexing.names.matching import PARTICLES, fold, script_of, word_key
 from indexing.search.asked_words import AskedWord, asked_words
 from indexing.search.identifiers import split_text
 from indexing.search.index import Hit

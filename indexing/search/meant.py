@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
-from indexing.names import fold, script_of
+from indexing.names.matching import fold, script_of
 from indexing.search.highlights import Highlight, How, asked_of, highlights
 from indexing.search.index import ActIndex, Hit, SearchResults
 from indexing.search.request import SearchRequest

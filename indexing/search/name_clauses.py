@@ -7,7 +7,7 @@ engines, and an exact spelling always stands before a sound-alike, that before a
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexing.names import bare_words, script_of, word_key
+from indexing.names.matching import bare_words, script_of, word_key
 from indexing.search.asked_words import AskedWord, asked_words, linking_words
 from indexing.search.begun_names import begun_spellings
 from indexing.search.clauses import Begins, Best, Leaf, Near, OneOf

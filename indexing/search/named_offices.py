@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from archive.offices import Office, all_offices, office
-from indexing.names import ARTICLES, words
+from indexing.names.matching import ARTICLES, words
 from indexing.search.terms import words_of
 
 _LONGEST_NAME = 6

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from archive.register import LAST_YEAR, ActNumber
-from indexing.names import words
+from indexing.names.matching import words
 from indexing.search.clauses import AllOf, Begins, Best, Between, Leaf, Near, OneOf, Order, Plan
 from indexing.search.event_days import asked_days
 from indexing.search.identifiers import Identifier, is_office_code, split_text

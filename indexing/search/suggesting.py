@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexing.names import PARTICLES, fold, script_of, word_key
+from indexing.names.matching import PARTICLES, fold, script_of, word_key
 from indexing.search.begun_names import begun_spellings
 from indexing.search.identifiers import split_text
 from indexing.search.index import ActIndex, Hit

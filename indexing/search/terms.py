@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from indexing.names import PARTICLES, bare_words, fold, joined_keys, script_of, words
+from indexing.names.matching import PARTICLES, bare_words, fold, joined_keys, script_of, words
 
 MAX_LETTERS = 60
 """Letters of a term that count: no name is longer, and Elasticsearch refuses endless terms."""

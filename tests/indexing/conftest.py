@@ -7,9 +7,9 @@ import pytest
 from hypothesis import settings
 
 from archive.register import VolumeReference
-from indexing.entries import entries_of
+from indexing.entries.cutting import entries_of
 from indexing.structuring import VolumeStructure, structure_volume
-from indexing.text_stream import PlacedWord, TextStream
+from indexing.text.stream import PlacedWord, TextStream
 from ocr.page import BoundingBox, Line, Page, Region, RegionKind, Script, Word
 
 # How long an example takes says nothing on a busy machine.

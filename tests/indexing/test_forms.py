@@ -9,11 +9,11 @@ import pytest
 
 import indexing.forms
 from archive.register import Kind
+from indexing.entries.pairs import best_label
+from indexing.entries.prose import fill_slots
 from indexing.forms import Form, Label, Slot, all_forms, forms_described, forms_of
-from indexing.number_lines import number_match
-from indexing.pairs import best_label
-from indexing.prose import fill_slots
-from indexing.text_stream import TextStream
+from indexing.tables.number_lines import number_match
+from indexing.text.stream import TextStream
 
 FORMS = {form.id: form for form in all_forms()}
 FAMILIES = {"bi_columns": "bilingual", "bi_table": "bilingual"}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from archive.mention import MentionType
 from archive.register import ActNumber, VolumeReference
-from indexing.acceptance import Thresholds
+from indexing.confidence.acceptance import Thresholds
 from indexing.structuring import structure_volume
 
 BIRTHS, DEATHS = "02.533.03.19/birth/1941", "02.533.03.19/death/1941"

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from indexing.calibration import CALIBRATION_FILE, FACTS, from_json
-from indexing.calibration_fitting import Sample, fit
-from indexing.evaluation_summary import HAND, TYPED
-from indexing.judged_fields import JudgedAct, JudgedField
+from indexing.confidence.calibration import CALIBRATION_FILE, FACTS, from_json
+from indexing.confidence.fitting import Sample, fit
+from indexing.evaluation.judged_fields import JudgedAct, JudgedField
+from indexing.evaluation.summary import HAND, TYPED
 from pipelines.calibrating import main, show, write
 
 

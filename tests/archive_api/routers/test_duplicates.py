@@ -14,7 +14,7 @@ from archive.register import VolumeReference
 from archive.settings import Settings
 from archive.vault import Vault
 from archive_api.desk_pages import texts
-from indexing.duplicate_finding import find_duplicates
+from indexing.duplicates.finding import find_duplicates
 from indexing.search.document import document
 from indexing.search.open import open_index
 

@@ -1,0 +1,1 @@
+"""Acts put together: fields decoded beside their relatives, numbers in order."""

@@ -1,0 +1,1 @@
+"""Readings weighed against closed worlds: dates, hours, names, places, trades, sexes."""

@@ -1,0 +1,1 @@
+"""The same person or act registered twice: rules, comparisons, what they find."""

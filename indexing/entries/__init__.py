@@ -1,0 +1,1 @@
+"""Entries: the lines that make up one act, and what each form finds in them."""

@@ -1,0 +1,1 @@
+"""Readings held against truth: figures, curves, what a clerk would still type."""

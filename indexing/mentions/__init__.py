@@ -1,0 +1,1 @@
+"""Marginal mentions: their type, day, place, parties and reference."""

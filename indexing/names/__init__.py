@@ -1,0 +1,1 @@
+"""Names across spellings and scripts: folding, keys, units, sounds and letters."""

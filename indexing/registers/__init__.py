@@ -1,0 +1,1 @@
+"""What a register tells about every act in it: its years, its office, its numbers."""

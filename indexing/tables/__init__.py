@@ -1,0 +1,1 @@
+"""Columns, cells and rows: forms whose values stand apart from their labels."""

@@ -1,0 +1,1 @@
+"""Lines and words of an entry as one text to look in."""

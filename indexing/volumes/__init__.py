@@ -1,0 +1,1 @@
+"""What the acts of a volume share: its template, its columns of values, its wordings."""
