@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, product
 
 from archive.act import Act
 from archive.register import VolumeReference
 from indexing.search.event_days import UNKNOWN, EventDays, event_days, event_field
 from indexing.search.named_offices import office_terms
 from indexing.search.sort_keys import SortKeys, sort_keys
-from indexing.search.terms import NameTerms, distinct, name_terms, whole_name
+from indexing.search.terms import NameTerms, distinct, name_terms, whole_keys, whole_name
 
 PERSONS = ("given", "family", "father", "mother")
 """Whose name: the person's given and family names, and each parent's names together."""
@@ -51,7 +51,8 @@ class ActDocument:
     Attributes:
         id: ``Act.act_id``, or "page:" with volume and page name.
         sure: terms of the value the archive holds, by role; doubtful: terms of other readings.
-        whole: the person's folded full name in each script, both orders.
+        whole: the person's folded full name in each script, both orders; whole_keys: its keys,
+            which the scripts share.
         offices: word terms of the office's names.
         years: the register's year and those of birth and death, both calendars, as written.
         dates: ISO dates and their months and years, both calendars, as written; other_dates:
@@ -77,6 +78,7 @@ class ActDocument:
     sure: Mapping[str, NameTerms] = field(default_factory=dict)
     doubtful: Mapping[str, NameTerms] = field(default_factory=dict)
     whole: tuple[str, ...] = ()
+    whole_keys: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
@@ -120,6 +122,7 @@ def document(act: Act) -> ActDocument:
         sure=sure,
         doubtful=_doubtful(others),
         whole=_whole_names(values),
+        whole_keys=_whole_keys(values),
         offices=offices,
         years=distinct((str(register.year), *(date[:4] for date in _held(values, _OWN_DATES)))),
         dates=_date_terms(_held(values, _DATES)),
@@ -186,6 +189,21 @@ def _whole_names(values: Mapping[str, str]) -> tuple[str, ...]:
             one, other = whole_name(values[given]), whole_name(values[family])
             whole += [f"{one} {other}", f"{other} {one}"]
     return distinct(whole)
+
+
+def _whole_keys(values: Mapping[str, str]) -> tuple[str, ...]:
+    return distinct(
+        key
+        for given, family in _NAMED[""]
+        if given in values and family in values
+        for key in _joined_both_ways(values[given], values[family])
+    )
+
+
+@lru_cache(maxsize=131072)
+def _joined_both_ways(given: str, family: str) -> tuple[str, ...]:
+    pairs = product(whole_keys(given), whole_keys(family))
+    return distinct(key for one, other in pairs for key in (one + other, other + one))
 
 
 def _shown_names(values: Mapping[str, str], person: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 
 from indexing.search.document import PERSONS, ROLES, ActDocument
 
-NAMES_VERSION = 3
+NAMES_VERSION = 4
 """Raised whenever terms or keys change meaning: an index of another version needs a rebuild."""
 
 
@@ -46,7 +46,8 @@ FIELDS: dict[str, FieldKind] = {
     **dict.fromkeys(("office_key", "act_key", "tie"), FieldKind.LONG),
     **dict.fromkeys(NAME_FIELDS, FieldKind.TERMS),
     **dict.fromkeys(
-        ("whole", "offices", "years", "dates", "other_dates", "page", "volume"), FieldKind.TERMS
+        ("whole", "whole_keys", "offices", "years", "dates", "other_dates", "page", "volume"),
+        FieldKind.TERMS,
     ),
     **dict.fromkeys(
         ("names", "father_names", "mother_names", "place_names", "event_date"), FieldKind.SHOWN

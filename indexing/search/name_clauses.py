@@ -6,17 +6,20 @@ engines, and an exact spelling always stands before a sound-alike, that before a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from indexing.names.matching import bare_words, script_of, word_key
 from indexing.search.asked_words import AskedWord, asked_words, linking_words
 from indexing.search.begun_names import begun_spellings
 from indexing.search.clauses import Begins, Best, Leaf, Near, OneOf
-from indexing.search.terms import MAX_LETTERS
+from indexing.search.terms import MAX_LETTERS, distinct, whole_keys
 
 EXACT, WELDED, SPELLED, KEY, FUZZY = 100.0, 90.0, 60.0, 20.0, 4.0
 NEAR, MISREAD, ALIKE = 12.0, 3.0, 1.0
 PARENT, DOUBTFUL = 0.7, 0.55
 WHOLE_NAME, PARTICLE = 50.0, 5.0
+WHOLE_KEY, WHOLE_NEAR = 200.0, 110.0
+"""The person's own full name, in whatever script: it stands before the names of several people."""
 PLACE, OFFICE = 40.0, 100.0
 
 _SHORTEST_PLACE_KEY = 3
@@ -24,6 +27,7 @@ _SHORTEST_MISREAD = 3
 MISREAD_SPELLINGS = 2
 """Spellings of the other script, commonest first, that an act may have with one letter misread."""
 _SHORTEST_BEGUN_KEY = 3
+_MOST_NAMES, _MOST_KEYS = 7, 8
 
 Scope = tuple[tuple[str, float], ...]
 """Names of fields, without _words and _keys, each with the share of a weight that they earn."""
@@ -91,6 +95,24 @@ def begun_clause(word: str, cross_script: bool) -> Best:
             tagged = f"{other}:{key[:MAX_LETTERS]}"
             leaves += (Begins(f"{role}_keys", tagged) for role in ("given", "family"))
     return tuple(leaves)
+
+
+def whole_clause(names: str, fuzzy: bool) -> Best:
+    """What helps where ``names`` are all the given and family names of the person, in any order."""
+    every = bare_words(names)
+    parts = (
+        (" ".join(every[:at]), " ".join(every[at:]))
+        for at in range(1, min(len(every), _MOST_NAMES))
+    )
+    keys = distinct(
+        one + other
+        for before, after in parts
+        for one, other in product(whole_keys(before), whole_keys(after))
+    )
+    if not keys:
+        return ()
+    near = [Near("whole_keys", key, 1, WHOLE_NEAR) for key in keys[:1] if fuzzy]
+    return (OneOf("whole_keys", keys[:_MOST_KEYS], WHOLE_KEY), *near)
 
 
 def office_clauses(text: str) -> Iterator[Best]:

@@ -22,6 +22,7 @@ from indexing.search.name_clauses import (
     name_clauses,
     office_clauses,
     scope_of,
+    whole_clause,
 )
 from indexing.search.request import SearchRequest
 from indexing.search.terms import whole_name
@@ -37,6 +38,8 @@ MAX_MISREAD_AMONG = 4
 
 SHORTEST_BEGUN = 2
 DATE, OTHER_DATE = 10.0, 5.5
+MIDDLE = 0.5
+_AROUND = (2, 4, 6, 8, 10)
 
 _SCOPES: tuple[tuple[str, Scope], ...] = (
     *((role, scope_of(role)) for role in ("given", "family")),
@@ -63,8 +66,10 @@ def plan(request: SearchRequest) -> Plan:
             )
             names += wanted
             should += helpful
-    if whole := _whole(text, request):
-        should.append((OneOf("whole", (whole,), WHOLE_NAME),))
+    if full := _full_name(text, request):
+        should.append((OneOf("whole", (whole_name(full),), WHOLE_NAME),))
+        if request.cross_script and (keys := whole_clause(full, request.fuzzy)):
+            should.append(keys)
     must, filters = _one_misread(names)
     must += [_date(found) for found in identifiers if _is_date(found)]
     filters += [_identifier(found) for found in identifiers if not _is_date(found)]
@@ -73,6 +78,8 @@ def plan(request: SearchRequest) -> Plan:
         # A sample drawn unranked costs a tenth, and what is common shows often in it.
         must += [begun_clause(begun, request.cross_script)] if begun else []
         return Plan((*filters, *must), order=Order.TIE)
+    if must and (middle := _middle(request)):
+        should.append((OneOf("years", (middle,), MIDDLE),))
     by_score = request.sort == "relevance" and (must or should)
     order = Order.SCORE if by_score else Order.REFERENCE
     return Plan(tuple(filters), tuple(must), tuple(should), order)
@@ -125,9 +132,17 @@ def _merged(leaves: Iterable[Leaf]) -> Best:
     return (*(OneOf(field, tuple(held)) for field, held in values.items()), *rest)
 
 
-def _whole(text: str, request: SearchRequest) -> str:
+def _full_name(text: str, request: SearchRequest) -> str:
     named = f"{request.given} {request.family}" if request.given and request.family else ""
-    return whole_name(printable(text or request.child or named)[:MAX_NAME])
+    return printable(text or request.child or named)[:MAX_NAME]
+
+
+def _middle(request: SearchRequest) -> str:
+    """The year that a few years asked for are likely to stand around: 1952 of 1950 to 1954."""
+    if request.year_from is None or request.year_to is None:
+        return ""
+    between = request.year_to - request.year_from
+    return str(request.year_from + between // 2) if between in _AROUND else ""
 
 
 def _filters(request: SearchRequest) -> Iterable[Best]:

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from indexing.names.matching import PARTICLES, bare_words, fold, joined_keys, script_of, words
+from indexing.names.letters import other_reading
+from indexing.names.matching import (
+    PARTICLES,
+    bare_words,
+    fold,
+    joined_keys,
+    script_of,
+    skeleton,
+    word_key,
+    words,
+)
 
 MAX_LETTERS = 60
 """Letters of a term that count: no name is longer, and Elasticsearch refuses endless terms."""
@@ -72,6 +82,15 @@ def whole_name(text: str) -> str:
     """A name's term as a whole: its folded words without honorifics and articles."""
     plain = (word[2:] if is_articled(word) else word for word in bare_words(text))
     return " ".join(plain)[: 4 * MAX_LETTERS]
+
+
+@lru_cache(maxsize=65536)
+def whole_keys(text: str) -> tuple[str, ...]:
+    """Skeleton keys of a name as a whole, the same in both scripts, the likeliest first."""
+    bare = bare_words(text)
+    usual = "".join(map(word_key, bare))
+    other = "".join(word_key(other_reading(word)) for word in bare)
+    return distinct(key[: 2 * MAX_LETTERS] for key in (skeleton(text), usual, other))
 
 
 def distinct(found: Iterable[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 from archive.act import Act, FieldReading
 from archive.register import VolumeReference
+from indexing.names.matching import skeleton
 from indexing.search.document import document, page_document
 
 MakeAct = Callable[..., Act]
@@ -14,6 +15,15 @@ def test_names_are_indexed_in_both_scripts_with_their_keys(make_act: MakeAct) ->
     ).sure["family"]
     assert {"العلوي", "علوي", "alaoui"} <= set(found.words)
     assert {"ar:l", "fr:l"} <= set(found.keys)
+
+
+def test_both_scripts_share_the_keys_of_the_whole_name_in_either_order(make_act: MakeAct) -> None:
+    latin = document(make_act("a", {"given_name_fr": "Hicham", "family_name_fr": "El Azhari"}))
+    arabic = document(make_act("b", {"given_name_ar": "هشام", "family_name_ar": "الأزهري"}))
+    both_ways = {skeleton("Hicham Azhari"), skeleton("Azhari Hicham")}
+    assert both_ways <= set(latin.whole_keys)
+    assert both_ways <= set(arabic.whole_keys)
+    assert document(make_act("c", {"given_name_fr": "Hicham"})).whole_keys == ()
 
 
 def test_particles_are_welded_to_the_name_they_open(make_act: MakeAct) -> None:

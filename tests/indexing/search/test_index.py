@@ -181,6 +181,33 @@ def test_the_person_stands_before_the_parent_and_the_sure_before_the_doubtful(
     assert ids(act_index, "Driss") == ["person", "parent", "doubtful"]
 
 
+def test_the_person_in_the_other_script_stands_before_several_people_in_the_same(
+    act_index: ActIndex, make_act: MakeAct
+) -> None:
+    acts = [
+        make_act("himself", {"given_name_fr": "Hicham", "family_name_fr": "Azhari"}),
+        make_act(
+            "his child",
+            {"given_name_ar": "عزة", "family_name_ar": "أزهري", "father_given_ar": "هشام"},
+        ),
+    ]
+    act_index.put([document(act) for act in acts])
+    assert ids(act_index, "هشام أزهري") == ["himself", "his child"]
+    assert ids(act_index, "أزهري هشام") == ["himself", "his child"]
+    assert ids(act_index, given="هشام", family="أزهري") == ["himself"]
+
+
+def test_a_few_years_asked_for_are_looked_at_from_their_middle(
+    act_index: ActIndex, make_act: MakeAct
+) -> None:
+    named = {"given_name_fr": "Driss", "family_name_fr": "Alaoui"}
+    years = range(1950, 1955)
+    act_index.put([document(make_act(f"of {year}", named, year=year)) for year in years])
+    found = ids(act_index, "Driss Alaoui", year_from=1950, year_to=1954)
+    assert (found[0], sorted(found)) == ("of 1952", [f"of {year}" for year in years])
+    assert ids(act_index, year_from=1950, year_to=1954) == [f"of {year}" for year in years]
+
+
 def test_other_readings_of_a_doubtful_name_are_found_after_sure_ones(filled: ActIndex) -> None:
     assert ids(filled, family="Alaoui", fuzzy=False) == ["both", "doubtful"]
     assert ids(filled, family="Alami", fuzzy=False) == ["doubtful"]

@@ -3,6 +3,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexing.names.matching import skeleton
 from indexing.search.mapping import FIELDS, FieldKind
 from indexing.search.plan import Near, OneOf, plan
 from indexing.search.query import query, search_body
@@ -60,6 +61,7 @@ def test_every_name_must_match_and_particles_only_help() -> None:
     assert {leaf.values for best in wanted.should for leaf in best if isinstance(leaf, OneOf)} == {
         ("ben",),
         ("ahmed ben ali",),
+        (skeleton("Ahmed ben Ali"),),
     }
 
 
