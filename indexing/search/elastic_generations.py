@@ -5,10 +5,11 @@ that one deleted behind our back and made again is another.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
+from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundError, TransportError
 
 from indexing.search import elastic_client, generations
 from indexing.search.document import ActDocument
@@ -18,6 +19,8 @@ from indexing.search.mapping import index_body
 
 DEFAULT_ALIAS = "sijill"
 _TIMEOUT_SECONDS = 30
+_SEGMENT_BYTES = 5_000_000_000
+"""The most that Elasticsearch merges into one segment by itself."""
 _EXISTS = "resource_already_exists_exception"
 
 
@@ -56,7 +59,15 @@ class ElasticGeneration:
             return elastic_client.differing(self._client, self._index, documents)
 
     def close(self) -> None:
-        """See ``Generation.close``: nothing is held open."""
+        """See ``Generation.close``: it is merged, for each segment is searched by itself.
+
+        It stays as it is where the server does not merge it, or where it was discarded.
+        """
+        patient = self._client.options(request_timeout=None)
+        with suppress(ApiError, TransportError):
+            stats = patient.indices.stats(index=self._index, metric="store")["_all"]["primaries"]
+            segments = 1 + stats["store"]["size_in_bytes"] // _SEGMENT_BYTES
+            patient.indices.forcemerge(index=self._index, max_num_segments=segments)
 
     def discard(self) -> None:
         """See ``Generation.discard``."""

@@ -3,7 +3,7 @@
 The sentence that a volume's form prints comes back in every act while the values change. The acts'
 words are aligned with those of the act most like the others; words that most acts share are the
 form's, what stands between them is a column of values. Dates, hours, figures, sexes, professions
-and the office's own name (``indexing.decoding.word_kinds``) are values however often they come back.
+and the office's own name (``decoding.word_kinds``) are values however often they come back.
 """
 
 from collections import Counter

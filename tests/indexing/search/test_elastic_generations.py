@@ -74,6 +74,29 @@ def everything(record: Catalogue, index: ElasticIndex) -> None:
     assert index.count() == 5
 
 
+def test_a_generation_that_is_closed_is_one_segment(
+    keyed: Keyed, elasticsearch_client: Elasticsearch, make_act: Callable[..., Act]
+) -> None:
+    index = keyed(ENOUGH)
+    generation = index.begin()
+    for name in ("Driss", "Hamid", "Rkia"):
+        generation.put([document(make_act(name, {"given_name_fr": name}))])
+        generation.count()
+
+    def segments() -> int:
+        told = elasticsearch_client.indices.stats(
+            index=generation.name.partition("/")[0], metric="segments"
+        )
+        return int(told["_all"]["primaries"]["segments"]["count"])
+
+    assert segments() > 1
+    generation.close()
+    elasticsearch_client.indices.refresh(index=generation.name.partition("/")[0])
+    assert segments() == 1
+    generation.discard()
+    generation.close()
+
+
 def test_the_privileges_that_operators_are_told_to_give_are_enough(
     keyed: Keyed, record: Catalogue, keep: Keep
 ) -> None:
