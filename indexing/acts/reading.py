@@ -9,6 +9,7 @@ from archive.act import ActReading, FieldReading
 from archive.finding import Finding
 from archive.mention import Mention
 from indexing.acts.fields import decode_fields, gather
+from indexing.acts.untold_margins import untold_findings
 from indexing.confidence.acceptance import Thresholds, judge
 from indexing.confidence.calibration import Confidences
 from indexing.confidence.facts import Surroundings, facts_of, mention_facts, word_clarity
@@ -44,8 +45,9 @@ def decode_act(context: VolumeContext, reading: EntryReading, number: SettledNum
     if number.number is not None:
         fields["act_number"] = _number_field(reading, number)
     fields = _with_year(fields, reading)
-    mentions = told_once(reading.mentions(context.year))
-    return DecodedAct(reading, number, fields, mentions, tuple(findings))
+    mentions = reading.mentions(context.year)
+    findings += untold_findings(reading, list(fields.values()), mentions, context)
+    return DecodedAct(reading, number, fields, told_once(mentions), tuple(findings))
 
 
 def trusted(acts: Sequence[DecodedAct], confidences: Confidences) -> list[DecodedAct]:
