@@ -6,17 +6,17 @@ Rows told by little but place and type make a field less sure.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from indexing.acts.row_values import RowFacts, facts_of, value_score
+from indexing.acts.row_fields import PrintedRow, give_fields, is_weak, row_meaning
+from indexing.acts.row_values import facts_of
 from indexing.entries.pairs import labelled
 from indexing.entries.reading import EntryReading, read_entry, text_lines
 from indexing.forms import Form, Label, Slot
 from indexing.labels.search import folded
-from indexing.labels.words import NOTHING, Meaning, attribute_of, meaning, meaning_score, person_of
 from indexing.registers.context import VolumeContext
 from indexing.tables.form_rows import FormRow, form_rows
 from indexing.text.stream import Extract, extract_words
@@ -24,48 +24,10 @@ from indexing.text.stream import Extract, extract_words
 _SAMPLE = 12
 _ALIKE = 0.72
 _SAME_LABEL = 0.86
-_DESCRIBED = 2.5
-_ORDERED = 0.5
-_EXPECTED = 0.8
-_LEAST = 1.2
-_WEAK = 1.6
 _WEAK_CERTAINTY = 0.75
-_BEAM = 30
 _MOST_READINGS = 5
 _SHARED = 0.4
-# Rows without any value: a form prints a Hijri date or mentions that few acts fill.
-_EMPTY = 1.5
-_FILLED = ("given", "family", "date", "place", "sex", "job", "time", "year")
 _KNOWN_WORD = 0.6
-_PLAIN = 0.75
-_OWN_LABEL = 0.9
-_UNNAMED = 3.0
-_LONGEST_LABEL = 40
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedRow:
-    """A row of the volume's form: its labels as read in the acts, by script, and its values."""
-
-    labels: dict[str, tuple[str, ...]]
-    facts: RowFacts
-
-    def label(self, script: str) -> str:
-        """The label most acts read, "" when there is none."""
-        return (
-            Counter(self.labels.get(script, ())).most_common(1)[0][0]
-            if script in self.labels
-            else ""
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """Fields given to the first rows, and what speaks for it; ``person`` is told of last."""
-
-    score: float
-    fields: tuple[str | None, ...]
-    person: str
 
 
 def read_rows_again(readings: Sequence[EntryReading], context: VolumeContext) -> list[EntryReading]:
@@ -115,100 +77,8 @@ def _labelled_rows(form: Form, reading: EntryReading) -> list[FormRow]:
 
 def _opens_mentions(row: PrintedRow) -> bool:
     """Whether a row is the label below which mentions stand: no row of the form follows it."""
-    told = _meaning(row)
+    told = row_meaning(row)
     return told.attributes.get("mentions", 0.0) >= _KNOWN_WORD and not told.persons
-
-
-def give_fields(form: Form, rows: Sequence[PrintedRow]) -> tuple[str | None, ...]:
-    """The likeliest field of each row, None for those that stand for none."""
-    slots: dict[str, Slot] = {}
-    for slot in form.pairs:
-        slots.setdefault(slot.field, slot)
-    expected = {name.removesuffix("_fr").removesuffix("_ar") for name in form.expects}
-    order = {field: place for place, field in enumerate(slots)}
-    described = [{field: _described(form, row, field) for field in slots} for row in rows]
-    owners = _owners(form, rows, described)
-    beam = [_Way(0.0, (), "child")]
-    for place, (row, known) in enumerate(zip(rows, described, strict=True)):
-        ways = []
-        for way in beam:
-            ways.append(replace(way, fields=(*way.fields, None)))
-            for field, slot in slots.items():
-                if field in way.fields or place not in owners.get(field, {place}):
-                    continue
-                last = next((f for f in reversed(way.fields) if f), None)
-                score = row_score(row, slot, known[field], way.person)
-                score += _ORDERED * (last is not None and order[field] > order[last])
-                score += _EXPECTED * (field in expected)
-                if score < _LEAST:
-                    continue
-                ways.append(_Way(way.score + score, (*way.fields, field), person_of(slot)))
-        beam = sorted(ways, key=lambda way: -way.score)[:_BEAM]
-    return max(beam, key=lambda way: way.score - _UNNAMED * _unnamed(way.fields)).fields
-
-
-def _unnamed(fields: Sequence[str | None]) -> int:
-    """Parents of whom the rows tell a family name and no given name: no form prints that."""
-    return sum(
-        f"{parent}_family" in fields and f"{parent}_given" not in fields
-        for parent in ("father", "mother")
-    )
-
-
-def row_score(row: PrintedRow, slot: Slot, described: float, person: str) -> float:
-    """How far a row's labels and values speak for a slot.
-
-    Args:
-        described: likeness, 0 to 1, of its labels to those described for the slot.
-        person: whom the row before tells of.
-    """
-    words = _meaning(row)
-    told = meaning_score(words, slot, person)
-    described *= 0.0 if _is_ambiguous(words) else 1.0
-    empty = _EMPTY if not row.facts.count and slot.type in _FILLED else 0.0
-    return told + value_score(row.facts, slot) + _DESCRIBED * described - empty
-
-
-def _is_ambiguous(told: Meaning) -> bool:
-    """ "Nom de la mère" is said of her given name too."""
-    return {*told.attributes} == {"given", "family"} and max(told.attributes.values()) < _PLAIN
-
-
-def _owners(
-    form: Form, rows: Sequence[PrintedRow], described: Sequence[Mapping[str, float]]
-) -> dict[str, frozenset[int]]:
-    """Rows, by place, that print a field's own label: no other row takes the field from them."""
-    owners: dict[str, set[int]] = {}
-    kinds = {slot.field: attribute_of(slot) for slot in form.pairs}
-    for place, (row, known) in enumerate(zip(rows, described, strict=True)):
-        told = _meaning(row)
-        for field, likeness in known.items():
-            # "Fille de" facing "her family name" is no father's given name.
-            named = not told.attributes or kinds[field] in told.attributes
-            if likeness >= _OWN_LABEL and named and not _is_ambiguous(told):
-                owners.setdefault(field, set()).add(place)
-    return {field: frozenset(places) for field, places in owners.items()}
-
-
-def _meaning(row: PrintedRow) -> Meaning:
-    told = NOTHING
-    for script in row.labels:
-        told = told.joined(meaning(row.label(script), script))
-    return told
-
-
-def _described(form: Form, row: PrintedRow, field: str) -> float:
-    """Likeness of a row's labels to the nearest described for a field, 0 below four fifths."""
-    best = max(
-        (
-            Levenshtein.normalized_similarity(folded(row.label(slot.script)), folded(label.text))
-            for slot in form.pairs
-            if slot.field == field and row.label(slot.script)
-            for label in slot.labels
-        ),
-        default=0.0,
-    )
-    return best if best >= 0.8 else 0.0
 
 
 def _pairs(
@@ -231,7 +101,7 @@ def _pairs(
             if labels and field is None:
                 pairs.append(Slot(f"row {place}", "skip", script, labels))
             elif labels and slot is not None:
-                weak = _is_weak(form, row, slot)
+                weak = is_weak(form, row, slot)
                 certainty = _WEAK_CERTAINTY if weak else 1.0
                 pairs.append(replace(slot, labels=labels, certainty=certainty))
     for slot in known.values():
@@ -239,12 +109,6 @@ def _pairs(
         if labels:
             pairs.append(replace(slot, labels=labels))
     return tuple(pairs)
-
-
-def _is_weak(form: Form, row: PrintedRow, slot: Slot) -> bool:
-    """Whether little but the type of its values and its place tells a row."""
-    known = _described(form, row, slot.field)
-    return known == 0 and meaning_score(_meaning(row), slot, person_of(slot)) < _WEAK
 
 
 def _own_labels(row: PrintedRow, script: str) -> tuple[Label, ...]:

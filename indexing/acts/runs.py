@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from indexing.acts.page_kinds import page_kind
 from indexing.entries.cutting import Entry, entries_of
 from indexing.entries.drawn_up_first import days_of, opens_with_own_day
+from indexing.entries.facing_labels import faced_share
 from indexing.entries.reading import EntryReading, read_entry, sentence
 from indexing.entries.running_titles import with_running_titles
 from indexing.forms import Form
@@ -33,6 +34,8 @@ _ROW_SHARE = 0.5
 _LABEL_WORDS = 6
 _LAYOUT = 0.5
 _ROW_WORDS = 10
+# Entries of so few lines are titles and statements.
+_ACT_LINES = 6
 _OTHER_ROWS = 0.35
 _STATEMENTS = ("opening", "closing", "table", "cover")
 
@@ -48,7 +51,18 @@ class _Leaf:
 def form_of_volume(entries: Sequence[Entry], forms: Sequence[Form]) -> Form:
     """The form that fits the volume's first entries best, by its labels and its layout."""
     sample = entries[:_SAMPLE]
+    forms = _of_shape(sample, forms)
     return max(forms, key=lambda form: sum(_suits(read_entry(e, form)) for e in sample))
+
+
+def _of_shape(entries: Sequence[Entry], forms: Sequence[Form]) -> Sequence[Form]:
+    """The forms of rows where most lines of the entries face the other script's, else all.
+
+    Layout says that surer than words: a printer's own labels look like prose to other forms.
+    """
+    shares = [faced_share(entry.lines) for entry in entries if len(entry.lines) > _ACT_LINES]
+    rows = [form for form in forms if form.shape != "prose"]
+    return rows if rows and shares and float(np.median(shares)) >= _ROW_SHARE else forms
 
 
 def read_behind_openings(readings: Sequence[EntryReading], year: int) -> list[EntryReading]:
@@ -71,11 +85,8 @@ def _suits(reading: EntryReading) -> float:
 def _is_rows(entry: Entry) -> bool:
     """Whether an entry's lines face others in the other script, or show a colon, as rows do."""
     lines = [line for line in entry.lines if len(line.words) <= _ROW_WORDS]
-    arabic = [line for line in lines if line.script == "ar"]
-    french = [line for line in lines if line.script == "fr"]
-    faced = sum(any(abs(a.top - f.top) < f.height for a in arabic) for f in french)
     colons = sum(":" in placed.word.text for line in lines for placed in line.words[:_LABEL_WORDS])
-    return max(2 * faced, colons) >= _ROW_SHARE * len(entry.lines)
+    return max(faced_share(entry.lines), colons / len(entry.lines)) >= _ROW_SHARE
 
 
 def read_acts(pages: Sequence[tuple[str, Page]], forms: Sequence[Form]) -> list[EntryReading]:
@@ -97,7 +108,8 @@ def read_acts(pages: Sequence[tuple[str, Page]], forms: Sequence[Form]) -> list[
     for leaf in _leaves(pages, entries, form):
         for place, entry in enumerate(leaf.entries):
             reading = _best_reading(entry, form, forms)
-            whole = _continued(readings[acts[-1]], reading, place == 0) if acts else None
+            follows = acts and not leaf.statement
+            whole = _continued(readings[acts[-1]], reading, place == 0) if follows else None
             if whole is not None:
                 readings[acts[-1]] = whole
                 continue
@@ -199,8 +211,8 @@ def _best_reading(entry: Entry, form: Form, forms: Sequence[Form]) -> EntryReadi
     own = read_entry(entry, form)
     if own.fit >= 0.5:
         return own
-    others = [read_entry(entry, other) for other in forms if other is not form]
-    best = max(others, key=_suits)
+    others = [read_entry(entry, x) for x in _of_shape([entry], forms) if x is not form]
+    best = max(others, key=_suits, default=own)
     better = best.fit > own.fit + 0.3 and _suits(best) > _suits(own) + 0.3
     return best if better else own
 

@@ -17,6 +17,19 @@ _ROW_SLACK = 0.9
 # As many rows read in both scripts tell how far one script's stand from the other's.
 _FEW = 3
 _BADLY_READ = 0.5
+_SHORT_WORDS = 10
+
+
+def faced_share(lines: Sequence[TextLine]) -> float:
+    """Share of an act's lines, 0 to 1 as a rule, that face a short one in the other script.
+
+    Bilingual rows do throughout, lines of sentences only where a margin stands beside them.
+    """
+    short = [line for line in lines if len(line.words) <= _SHORT_WORDS]
+    arabic = [line.top for line in short if line.script == "ar"]
+    french = [line for line in short if line.script == "fr"]
+    faced = sum(any(abs(top - line.top) < line.height for top in arabic) for line in french)
+    return 2 * faced / max(1, len(lines))
 
 
 def faced_field(line: TextLine, placed: Sequence[tuple[TextLine, Slot]]) -> str | None:

@@ -6,7 +6,8 @@ table of four columns: the French value, its label, the Arabic label, its value.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import partial
+from itertools import combinations, pairwise
 from statistics import median
 
 from ocr.page import BoundingBox, Line, Page, Region, RegionKind, Script, Word
@@ -19,6 +20,7 @@ _FACING, _WAVER, _LEVEL = 4.0, 1.0, 0.7
 # Of the step from row to row, how far from its label's level a value may stand on a curled sheet.
 _ROW_REACH = 0.4
 _GAP = 1.2
+_FAR = 3.0
 _VALUE, _LABEL = 0, 1
 
 
@@ -51,6 +53,9 @@ def part_middle(page: Page, place: Place) -> Page:
     for band in sorted({region.band or 0 for region in page.regions}):
         own = [r for r in page.regions if (r.band or 0) == band and r.kind is not RegionKind.CELL]
         lines = [_placed(line, region, place) for region in own for line in region.lines]
+        lean = _lean([line for line in lines if line.height > 0])
+        upright = partial(_set_upright, place, lean)
+        lines = [_placed(x.line, x.region, upright) for x in lines]
         middle = _middle([line for line in lines if line.height > 0])
         if middle is None:
             continue
@@ -62,7 +67,7 @@ def part_middle(page: Page, place: Place) -> Page:
             for region in own
             if (rest := tuple(line for line in region.lines if id(line) not in kept))
         ]
-        regions += _cells(held, middle, place, first)
+        regions += _cells(held, middle, upright, first)
         first += len(middle.levels)
     return replace(page, regions=tuple(regions))
 
@@ -73,6 +78,40 @@ def _placed(line: Line, region: Region, place: Place) -> _Placed:
     return _Placed(line, region, left, right, level, height)
 
 
+def _set_upright(place: Place, lean: float, box: BoundingBox) -> tuple[float, float, float]:
+    """Where a box stands once columns that lean by ``lean``, across for each pixel down, do not."""
+    left, right, level = place(box)
+    return left - lean * level, right - lean * level, level
+
+
+def _lean(lines: Sequence[_Placed]) -> float:
+    """How far the ends of French labels run to the right for each pixel down: sheets lie askew."""
+    ends = [(f.level, f.right) for f, _ in _faced(lines)]
+    steps = [
+        (right - left) / (below - above)
+        for (above, left), (below, right) in combinations(sorted(ends), 2)
+        if below - above > _FAR * lines[0].height
+    ]
+    return median(steps) if len(ends) >= _ROWS and steps else 0.0
+
+
+def _faced(lines: Sequence[_Placed]) -> list[tuple[_Placed, _Placed]]:
+    """Lines of French that end close before one of Arabic on their level."""
+    if not lines:
+        return []
+    height = median(line.height for line in lines)
+    return [
+        (f, a)
+        for f in lines
+        for a in lines
+        if f.line.script is Script.LATIN
+        and a.line.script is Script.ARABIC
+        and abs(f.level - a.level) < _LEVEL * height
+        and 0 < a.left - f.right < _FACING * height
+        and f.left < f.right < a.left < a.right
+    ]
+
+
 def _middle(lines: Sequence[_Placed]) -> _Middle | None:
     """Where both scripts' lines end back to back in most rows, None where they do not."""
     if not lines:
@@ -80,14 +119,7 @@ def _middle(lines: Sequence[_Placed]) -> _Middle | None:
     height = median(line.height for line in lines)
     french = [line for line in lines if line.line.script is Script.LATIN]
     arabic = [line for line in lines if line.line.script is Script.ARABIC]
-    faced = [
-        (f, a)
-        for f in french
-        for a in arabic
-        if abs(f.level - a.level) < _LEVEL * height
-        and 0 < a.left - f.right < _FACING * height
-        and f.left < f.right < a.left < a.right
-    ]
+    faced = _faced(lines)
 
     def alike(pair: tuple[_Placed, _Placed]) -> list[tuple[_Placed, _Placed]]:
         return [

@@ -24,6 +24,7 @@ _MISREAD = 6
 _NEAR_ENOUGH = 0.8
 _OTHER_PERSON, _OTHER_KIND, _OTHER_EVENT = -3.0, -2.0, -2.5
 _SHARED = 0.5
+_GOES_ON = 0.8
 _TURNS_UNNAMED, _BACK_TO_FATHER = -1.6, -1.2
 _HEADER = ("office", "province", "year_number", "mentions", "nationality")
 _DATED = ("date", "hijri_date", "year")
@@ -115,14 +116,14 @@ def _person_score(told: Meaning, own: str, person: str, kind: str) -> float:
         if person == "mother" and "father" in told.persons:
             # "Fille de" behind the mother's name is told of her: forms name the father before.
             if own == "mother" and not worth and kind == "family":
-                return 0.0
+                return _GOES_ON
             if own == "father":
                 return 2.0 * worth + _BACK_TO_FATHER if worth else _OTHER_PERSON
         # A father's label beside a mother's ("Fille de", نسب الوالدة) is weighed by what follows.
         return 2.0 * worth if worth else (0.0 if own in ("act", "parents") else _OTHER_PERSON)
     # What follows the heading of an act is told of the child.
     if own == ("child" if person == "act" else person):
-        return 0.8
+        return _GOES_ON
     if own in ("act", "parents"):
         return 0.2
     # A form turns to a parent by a label that says so, or by a name.

@@ -7,6 +7,7 @@ its half, whichever rules recognition saw.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from statistics import median
 
@@ -48,6 +49,7 @@ class _Part:
 def part_boxes(cells: Sequence[Region], place: Place, first: int) -> list[Region]:
     """The cells of a band as rows of four columns, counted from ``first``; [] for another table."""
     held = [cell for cell in cells if cell.lines]
+    place = partial(_levelled, place, _tilt(held, place))
     tops = {id(cell): top for cell in held if (top := _label_level(cell, place)) is not None}
     if len(tops) < max(_FEW, _MOSTLY * len(held)):
         return []
@@ -60,6 +62,30 @@ def part_boxes(cells: Sequence[Region], place: Place, first: int) -> list[Region
         if starts and step:
             parts += _in_boxes(column, list(_parted(lines, place)), starts, step)
     return _rows(held[0], parts, step, first)
+
+
+def _levelled(place: Place, tilt: float, box: BoundingBox) -> tuple[float, float, float]:
+    """Where a box stands once rows that fall by ``tilt``, down for each pixel right, are level."""
+    left, right, level = place(box)
+    return left, right, level - tilt * (left + right) / 2
+
+
+def _tilt(cells: Sequence[Region], place: Place) -> float:
+    """How rows fall to the right: the scripts' upper lines of one box are labels on one level.
+
+    A leaf near its gutter lies more askew than the page as a whole.
+    """
+    falls = []
+    for cell in cells:
+        tops: dict[Script, tuple[float, float]] = {}
+        for line in cell.lines:
+            left, right, level = place(line.box)
+            across = (left + right) / 2
+            tops[line.script] = min(tops.get(line.script, (level, across)), (level, across))
+        if len(tops) == len(Script):
+            (latin, x), (arabic, y) = tops[Script.LATIN], tops[Script.ARABIC]
+            falls += [(arabic - latin) / (y - x)] if y > x else []
+    return median(falls) if len(falls) >= _FEW else 0.0
 
 
 def _label_level(cell: Region, place: Place) -> float | None:

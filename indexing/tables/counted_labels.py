@@ -12,6 +12,7 @@ from itertools import pairwise
 from rapidfuzz.distance import Levenshtein
 
 from indexing.forms import Form
+from indexing.labels.words import meaning
 from indexing.names.matching import fold
 from indexing.tables.number_lines import PLACE
 from ocr.page import Line, Page
@@ -26,6 +27,8 @@ _SAME = 0.8
 _ALL_BUT_FEW = 0.66
 # Bare figures number pages and rows of tables too: an act's stand three in a row, text between.
 _BARE, _TEXT_BETWEEN = 3, 3
+# What words beside an act's number may name: its register's year, its day, its office.
+_BESIDE_NUMBERS = {"year", "date", "office", "province", "mentions"}
 
 
 @dataclass(slots=True)
@@ -79,7 +82,8 @@ def _counted(pages: Sequence[tuple[str, Page]]) -> list[_Counted]:
         for line in from_the_top(page):
             at += 1
             told = _COUNTED.fullmatch(line.text.strip())
-            if told and len(f"{told['label']} {told['behind']}".split()) <= _MOST_WORDS:
+            short = told and len(f"{told['label']} {told['behind']}".split()) <= _MOST_WORDS
+            if told and short and not _names_row(told["behind"]):
                 one = _Counted(told["label"].strip(), told["behind"].strip(), [], [])
                 known = next((x for x in counted if _alike(x, one)), one)
                 known.numbers.append(int(told["number"]))
@@ -89,6 +93,13 @@ def _counted(pages: Sequence[tuple[str, Page]]) -> list[_Counted]:
     found = [one for one in counted if _rises(one)]
     most = max((len(one.numbers) for one in found), default=0)
     return [one for one in found if len(one.numbers) > _MOSTLY * most]
+
+
+def _names_row(behind: str) -> bool:
+    """Whether words behind figures name what a form asks for: "12. Père : prénom" counts rows."""
+    told = meaning(behind, "ar"), meaning(behind, "fr")
+    asked = {name for one in told for name in one.attributes} - _BESIDE_NUMBERS
+    return bool(asked) or any(one.persons for one in told)
 
 
 def _alike(one: _Counted, other: _Counted) -> bool:

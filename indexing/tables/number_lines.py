@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -67,6 +68,12 @@ def number_match(line: TextLine, number_labels: Sequence[str]) -> int | None:
 
 def number_span(line: TextLine, number_labels: Sequence[str]) -> tuple[int, int] | None:
     """Letters of the line's stream from which to which the act number stands, None without one."""
+    return _number_span(line, tuple(number_labels))
+
+
+# Every form asks each line of an entry, and so does each way of parting acts.
+@lru_cache(maxsize=16384)
+def _number_span(line: TextLine, number_labels: tuple[str, ...]) -> tuple[int, int] | None:
     stream = TextStream(line.words)
     if _DATE.search(" ".join(placed.word.text for placed in line.words)):
         return None
@@ -94,6 +101,8 @@ def _number_start(line: TextLine, stream: TextStream, number_labels: Sequence[st
     figures = 0 < digits >= 0.5 * len(rest) and len(rest) <= 12 and not _WORD.search(rest)
     # A number written by hand may be read as a few letters or not at all, after a clear label.
     scrawl = len(rest) <= 5 and length >= 3 and gain >= length - 0.5
+    # "Acte : date" is a row's label.
+    scrawl = scrawl and not meaning(rest, line.script).attributes
     return end if figures or scrawl else worded_number(line)
 
 
@@ -157,9 +166,21 @@ def worded_number(line: TextLine) -> int | None:
             rest = "".join(key for word in words[at:end] for key in word)
             named = any(key in _NUMBERS for key in before)
             known = all(key in _NUMBERS or _goes_beside(key) for key in before)
+            known = known or _is_colon_label(line, at, before)
             short = len(rest) <= _MOST_FIGURES and sum(c.isdigit() for c in rest) * 2 >= len(rest)
             return stream.starts[at] if named and known and short else None
     return None
+
+
+def _is_colon_label(line: TextLine, at: int, before: Sequence[str]) -> bool:
+    """Whether the words before the figure at ``at`` are a label, "Numéro" first and a colon last.
+
+    A label that names what a row of the form asks for is that row's.
+    """
+    text = " ".join(placed.word.text for placed in line.words[:at])
+    told = meaning(text, line.script)
+    opened = bool(before) and before[0] in _NUMBERS and text.rstrip().endswith(":")
+    return opened and not (told.persons or told.attributes.keys() - {"year", "date"})
 
 
 def _goes_beside(key: str) -> bool:

@@ -79,14 +79,26 @@ def table_columns(
     columns = sorted({_column(line) for line in cells})
     if len(columns) < _FEW:
         return None
+    told = {script: _label_columns(cells, script, is_label) for script in ("fr", "ar")}
+    facing = dict(zip(columns, reversed(columns), strict=True))
     labels: dict[str, frozenset[int]] = {}
-    for script, edge in (("fr", columns[0]), ("ar", columns[-1])):
+    for script, other, edge in (("fr", "ar", columns[0]), ("ar", "fr", columns[-1])):
         own = Counter(_column(x) for x in cells if x.script == script and _has_letters(x))
-        told = Counter(_column(x) for x in cells if x.script == script and is_label(x))
-        found = {c for c, n in told.items() if n >= max(_FEW, _MOSTLY * own[c])}
+        # Where one script's wordings are known, the other's labels stand as far from its edge.
+        mirrored = {facing[c] for c in told[other]} - told[other]
+        found = told[script] or {c for c in mirrored if own[c] >= _FEW}
         labels[script] = frozenset(found or ({edge} if own[edge] else ()))
     rest = [c for c in columns if not any(c in found for found in labels.values())]
     return TableColumns(labels, {column: _script(column, cells) for column in rest})
+
+
+def _label_columns(
+    cells: Sequence[TextLine], script: str, is_label: Callable[[TextLine], bool]
+) -> set[int]:
+    """Columns half of whose lines in a script begin like labels."""
+    own = Counter(_column(x) for x in cells if x.script == script and _has_letters(x))
+    told = Counter(_column(x) for x in cells if x.script == script and is_label(x))
+    return {c for c, n in told.items() if n >= max(_FEW, _MOSTLY * own[c])}
 
 
 def says_label(line: TextLine) -> bool:

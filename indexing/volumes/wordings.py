@@ -7,7 +7,9 @@ found before a column open its slot; those before a column of no slot close the 
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
+from indexing.entries.facing_labels import faced_share
 from indexing.entries.reading import EntryReading, read_entry, sentence
 from indexing.forms import Form, Label, Slot, forms_of
 from indexing.labels.search import folded
@@ -65,10 +67,11 @@ def _learn_and_read(
 
 
 def _stand_in_rows(form: Form, readings: Sequence[EntryReading]) -> bool:
-    """Whether a form of rows was chosen for acts most of whose lines stand in ruled cells."""
+    """Whether a form of rows was chosen for acts whose lines stand in ruled cells, or faced."""
     lines = [line for one in readings for line in one.entry.lines]
     ruled = sum(line.row is not None for line in lines)
-    return form.shape != "prose" and 2 * ruled > len(lines)
+    faced = [faced_share(one.entry.lines) for one in readings]
+    return form.shape != "prose" and (2 * ruled > len(lines) or median(faced) > _MOSTLY)
 
 
 def _other_prose(form: Form) -> list[Form]:

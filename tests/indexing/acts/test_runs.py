@@ -110,3 +110,14 @@ def test_a_numberless_act_with_both_its_days_does_not_go_on_with_the_last_one(sh
     pages = [sheet().body("\n".join(text)).page() for text in (short, lost)]
     acts = read_acts([(f"p{n}", page) for n, page in enumerate(pages)], forms_of(Kind.BIRTH))
     assert [act.number.text for act in acts] == ["12", ""]
+
+
+def test_rows_that_face_one_another_are_no_sentence_whatever_their_words(sheet):
+    french = "N° {n}\nLe sieur Omar\nUne fille\nÀ Oujda\nDe Ahmed\nEt de Hiba\nDressé par nous"
+    arabic = "رقم {n}\nولد عمر\nأنثى\nبوجدة\nأبوه أحمد\nوأمه هبة\nحرر بواسطتنا"
+    pages = [
+        (f"p{n}", sheet().columns(french.format(n=n), arabic.format(n=n)).page()) for n in (12, 13)
+    ]
+    acts = read_acts(pages, forms_of(Kind.BIRTH))
+    assert {act.form.shape for act in acts} & {"prose"} == set()
+    assert len(acts) == 2

@@ -66,3 +66,14 @@ def test_a_value_read_together_with_its_label_is_parted_at_the_gap() -> None:
 def test_lines_that_end_anywhere_are_no_middle() -> None:
     page = _page(ragged=20)
     assert part_middle(page, _place) == page
+
+
+def test_columns_that_lean_are_told_apart_to_the_last_row() -> None:
+    def leaning(box: BoundingBox) -> tuple[float, float, float]:
+        left, right, level = _place(box)
+        return left + 0.15 * level, right + 0.15 * level, level
+
+    def texts(page: Page) -> list[tuple[int | None, int | None, str]]:
+        return [(r.row, r.column, r.lines[0].text) for r in page.regions]
+
+    assert texts(part_middle(_page(), leaning)) == texts(part_middle(_page(), _place))

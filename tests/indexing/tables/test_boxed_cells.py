@@ -75,3 +75,13 @@ def test_figures_of_both_scripts_read_as_one_line_are_parted() -> None:
 
 def test_cells_of_one_line_are_no_boxes() -> None:
     assert part_boxes([replace(c, lines=c.lines[:1]) for c in _form()], _place, 0) == []
+
+
+def test_boxes_of_a_sheet_that_lies_askew_are_rows_all_the_same() -> None:
+    straight = _rows(part_boxes(_form(), _place, 0))
+
+    def askew(box: BoundingBox) -> tuple[float, float, float]:
+        left, right, level = _place(box)
+        return left, right, level + 0.08 * left
+
+    assert _rows(part_boxes(_form(), askew, 0)) == straight

@@ -105,3 +105,9 @@ def test_acts_keep_their_numbers_whatever_form_they_are_tried_with(sheet, act_te
     again = read_again(readings, context)
     assert {one.form.shape for one in again} == {"prose"}
     assert [one.number.text for one in again] == ["12", "13", "14", "15"]
+
+
+def test_ordinals_of_a_form_s_rows_number_no_acts(sheet):
+    rows = "Article {n}\n11. Mère : nom\n12. Père : prénom\n13. Mère : prénom"
+    told = [(f"p{n}", sheet().body(rows.format(n=n)).page()) for n in (40, 41, 42)]
+    assert counted_labels(told) == ("Article",)

@@ -13,7 +13,8 @@ from indexing.text.stream import TextStream
         ("Numéro d'ordre 12", "12"), ("N° d'enregistrement 8", "8"), ("Réf. acte 110", "110"),
         ("Acte numéro 7", "7"), ("ع 22", "22"), ("العدد الترتيبي 12", "12"),
         ("رقم التسجيل 9", "9"), ("مرجع الرسم 110", "110"),
-        ("N° d'ordre : 78", "78"), ("Folio et n° 208", "208"), ("العدد الترتيى 7", "7"),
+        ("N° d'ordre : 78", "78"), ("N° de la quinzaine : 8", "8"),
+        ("Folio et n° 208", "208"), ("العدد الترتيى 7", "7"),
     ],
 )  # fmt: skip
 def test_words_that_number_something_open_an_act(line, text, figures):
@@ -53,7 +54,8 @@ def test_another_act_that_a_mention_tells_of_opens_none(line):
     "text",
     [
         "Page numéro 12", "Année 1952", "سنة 1952", "Acte de naissance", "12", "N° 123456789",
-        "Jugement numéro 12", "Acte dressé le 9 mars 1952", "N° de téléphone du bureau central",
+        "Jugement numéro 12", "N° du domicile : 8", "Acte dressé le 9 mars 1952",
+        "N° de téléphone du bureau central",
     ],
 )  # fmt: skip
 def test_other_words_open_none(line, text):
@@ -77,3 +79,8 @@ def test_the_heading_above_a_number_belongs_to_its_act(sheet, above, kept):
     tops = [line.top for line in entry.lines]
     start = above_number(tops[-1], entry.lines, tops[-1] - tops[-2])
     assert sum(top >= start for top in tops) == kept + 1
+
+
+def test_the_date_of_the_act_is_no_number(line):
+    assert number_span(line("ACTE : DATE"), ("Acte",)) is None
+    assert number_span(line("Acte : l2z"), ("Acte",)) is not None

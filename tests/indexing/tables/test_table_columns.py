@@ -60,3 +60,13 @@ def test_one_column_of_values_tells_each_script_its_own(values):
 def test_one_column_is_no_table(sheet):
     lines = entries_of("p1", sheet().row("Nom").row("Prénom").page(), ())[0].lines
     assert table_columns(lines, says_label) is None
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (1, 0, 3, 2)], ids=["outside", "in the middle"])
+def test_labels_in_unknown_words_stand_where_the_other_script_s_do(values, order):
+    rows = [
+        (*row[:3], word) for row, word in zip(ROWS, ("آل", "يدعى", "يشتغل", "ببلدة"), strict=True)
+    ]
+    told = values(order, rows)
+    assert told["Prénom"] == "Brahim"
+    assert told["يدعى"] == "إبراهيم"
