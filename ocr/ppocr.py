@@ -1,4 +1,4 @@
-"""The one module that runs PP-OCR, through rapidocr: Latin handwriting, and figures anywhere.
+"""The one module that runs PP-OCR, as rapidocr ships it: Latin handwriting, and figures anywhere.
 
 Its weights come inside the package; nothing is downloaded. It knows no Arabic letters. Only the
 letters of French, figures and signs are asked of it: the thousands of others can only be wrong.
@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version as package_version
+from importlib.resources import files
+from math import ceil
 from typing import Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from ocr import ctc
 from ocr.errors import EngineMissing
@@ -20,17 +23,8 @@ from ocr.paper import Grey
 from ocr.tesseract import LineReading
 from ocr.written_dates import likely_dates, may_be_date
 
-# One line at a time on one thread: pages run side by side, and batches cost memory, not time.
-# What one line needed is kept for the next: given back, memory came to half as much again.
-_SETTINGS = {
-    "Global.use_det": False,
-    "Global.use_cls": False,
-    "Global.log_level": "error",
-    "Rec.rec_batch_num": 1,
-    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-    "EngineConfig.onnxruntime.enable_cpu_mem_arena": True,
-}
+_HEIGHT = 48
+_NARROWEST = 320
 _LETTERS = (
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
     "àâäçéèêëîïôöùûüÿñœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ"
@@ -59,34 +53,53 @@ def version() -> str:
 
 
 @cache
-def _recognizer() -> Any:  # rapidocr ships no types
+def _network() -> Any:  # onnxruntime's types are its own compiler's
+    """PP-OCR's recogniser, from the wheel of rapidocr, whose own code asks for much it never uses.
+
+    One line at a time on one thread: pages run side by side, and batches cost memory, not time.
+    """
     try:
-        from rapidocr import RapidOCR
-    except ImportError as missing:
+        from onnxruntime import InferenceSession, SessionOptions
+
+        shipped = [str(file) for file in (files("rapidocr") / "models").iterdir()]
+    except (ImportError, FileNotFoundError) as missing:
         raise EngineMissing("rapidocr is not installed: install requirements.txt") from missing
-    engine: Any = RapidOCR(params=_SETTINGS)
-    return engine._load_rec_model()
+    weights = sorted(name for name in shipped if "_rec_" in name and name.endswith(".onnx"))
+    if not weights:
+        raise EngineMissing("rapidocr came without its weights: install requirements.txt")
+    options = SessionOptions()
+    options.log_severity_level = 4
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return InferenceSession(str(weights[-1]), options, providers=["CPUExecutionProvider"])
 
 
 @cache
 def _alphabet() -> tuple[tuple[str, ...], list[int]]:
     """Labels of the matrix as letters (blank and space first), and their places in the network."""
-    known: list[str] = _recognizer().postprocess_op.character
-    places = {letter: place for place, letter in enumerate(known)}
+    known: list[str] = _network().get_modelmeta().custom_metadata_map["character"].splitlines()
+    # The network's first place is the blank, and its last, which the list leaves out, the space.
+    places = {letter: place for place, letter in enumerate([*known, " "], start=1)}
     letters = [letter for letter in dict.fromkeys(_LETTERS) if letter in places]
     return ("", " ", *letters), [ctc.BLANK, places[" "], *(places[letter] for letter in letters)]
 
 
 def _matrix(image: Grey) -> tuple[ctc.Matrix, float]:
     """What the network sees in a line, and the width of one step in pixels of the image."""
-    recognizer = _recognizer()
-    _, high, wide = recognizer.rec_image_shape
+    network = _network()
     height, width = image.shape[:2]
-    ratio = max(wide / high, width / height)
-    colour = cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
-    made_ready = recognizer.resize_norm_img(colour, ratio)[np.newaxis].astype(np.float32)
-    seen = recognizer.session(made_ready)[0][:, _alphabet()[1]]
-    return np.log(np.maximum(seen, _LEAST)), height * ratio / len(seen)
+    ratio = max(_NARROWEST / _HEIGHT, width / height)
+    seen = network.run(None, {network.get_inputs()[0].name: _made_ready(image, ratio)})[0][0]
+    return np.log(np.maximum(seen[:, _alphabet()[1]], _LEAST)), height * ratio / len(seen)
+
+
+def _made_ready(image: Grey, ratio: float) -> npt.NDArray[np.float32]:
+    """The network's input, 1 by 3 by 48 by ``ratio`` times as many: black -1, white 1, else 0."""
+    height, width = image.shape[:2]
+    across = int(_HEIGHT * ratio)
+    own = min(across, ceil(_HEIGHT * (width / height)))
+    made = np.zeros((1, 3, _HEIGHT, across), np.float32)
+    made[..., :own] = (cv2.resize(image, (own, _HEIGHT)).astype(np.float32) / 255 - 0.5) / 0.5
+    return made
 
 
 def _read(image: Grey) -> LineReading:
