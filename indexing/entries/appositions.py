@@ -249,10 +249,16 @@ def _name_start(words: Sequence[PlacedWord], script: str, known: Mapping[str, st
     if name:
         best = max(cuts, key=lambda cut: _alike(words[cut:], name))
         if _alike(words[best:], name) >= 0.45:
-            return best
+            return best + _small_before_capital(words[best:])
     scores = {cut: _name_likeness(words[cut:], script) for cut in cuts if cut < len(words) - 1}
     best = max(scores, key=scores.__getitem__)
     return best if scores[best] >= _NAMED else None
+
+
+def _small_before_capital(words: Sequence[PlacedWord]) -> int:
+    """How many words in small letters stand before one with a capital: minutes, no name."""
+    small = [tidy(placed.word.text).islower() for placed in words]
+    return small.index(False) if False in small and words[0].word.text.isascii() else 0
 
 
 def _alike(words: Sequence[PlacedWord], name: str) -> float:

@@ -63,6 +63,14 @@ def test_the_margin_tells_where_an_unknown_name_begins(fill):
     assert (told["birth_place"], told["child"]) == ("Sidi Lahsen", "Xalim Tarzoult")
 
 
+def test_minutes_before_a_name_are_left_to_the_hour(fill):
+    text = "a déclaré que le vingt avril mil neuf cent quarante et un, à quinze heures trente, "
+    text += "Xalim Tarzoult, du sexe masculin, est décédé à Fès. Il était fils de Ahmed"
+    known = {"given_name": "Prénom : Xalim", "family_name": "Nom : Tarzoult"}
+    told = by_field(part_person(*fill(text, "fr_prose_death"), known))
+    assert told["death_time"] == "quinze heures trente,"
+
+
 def test_a_place_alone_is_no_name(fill):
     told = by_field(part_person(*fill(BIRTH.format(name="", job="")), {}))
     assert told["birth_place"] == "Sidi Lahsen"
