@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -73,6 +74,8 @@ class EntryReading:
         )
 
 
+# An entry is asked for by what chooses the form, by what orders the leaves and by what parts acts.
+@lru_cache(maxsize=1024)
 def read_entry(entry: Entry, form: Form) -> EntryReading:
     """Read an entry as the form describes it."""
     number_extract, reading = _number(entry, form)

@@ -22,6 +22,10 @@ class TextLine:
     middle: int
     turns: int = 0
 
+    def __hash__(self) -> int:
+        # Lines are keys of what was read in them; a region would be told apart with all its lines.
+        return hash((self.script, self.top, self.middle, len(self.words)))
+
     @property
     def row(self) -> tuple[str, int] | None:
         """Page and row of the table cell the line stands in."""
