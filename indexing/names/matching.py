@@ -51,6 +51,7 @@ _GOD = frozenset(("الله", "allah", "ellah", "llah"))
 
 _ABD = re.compile(r"(?:(?<=^)|(?<=ben)|(?<=bin)|(?<=^el))abd[aeiou]l(?=\w{2}|$)")
 _GLUED_FR = re.compile(r"^(?:el(?=\w{4})|ech(?=ch))")
+_ABOU = re.compile(r"^aboul(?=\w{3})")
 _ABD_ALONE = re.compile(r"((?:ben|bin)?abd[aeiou])(?:[dlnrstz]|ch)")
 _ABD_AR = re.compile(r"عبد(?=ال..)")
 _GLUED_AR = re.compile(r"(?<=\w\w)ال(?=(?:دين|زهرا|له|حق|اسلام)$)")
@@ -179,7 +180,7 @@ def _without_article(word: str) -> str:
 
 
 def _latin_key(word: str) -> str:
-    word = _GLUED_FR.sub("", word)
+    word = _ABOU.sub("abou", _GLUED_FR.sub("", word))
     if alone := _ABD_ALONE.fullmatch(word):
         word = alone[1]
     parts = _ABD.sub("abd ", word).split()

@@ -1,7 +1,9 @@
 """Talking to Elasticsearch: its errors as ours, and documents written in bulk."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from elasticsearch import (
@@ -19,6 +21,8 @@ from indexing.search.document import ActDocument
 from indexing.search.mapping import FIELDS, source
 
 _RETRIES = 3
+_CHUNK = 500
+_AT_ONCE = 2
 _LATER = frozenset({408, 429, 502, 503, 504})
 _OVERTAKEN = 409
 _UNKNOWN = 404
@@ -51,10 +55,18 @@ def write(
     client: Elasticsearch, target: str, documents: Iterable[ActDocument], alias: bool = False
 ) -> None:
     """Put documents into an index, or behind an alias, passing over those a later one overtook."""
-    actions = ({**_versioned(one), "_index": target, "_source": source(one)} for one in documents)
     more = {"require_alias": True} if alias else {}
-    _, problems = bulk(client, actions, max_retries=_RETRIES, raise_on_error=False, **more)
-    _refuse(problems, _OVERTAKEN)
+
+    def put(chunk: Sequence[ActDocument]) -> None:
+        actions = ({**_versioned(one), "_index": target, "_source": source(one)} for one in chunk)
+        _refuse(_bulk(client, actions, **more), _OVERTAKEN)
+
+    waiting = iter(documents)
+    chunks = iter(lambda: list(islice(waiting, _CHUNK)), [])
+    # One chunk is put into JSON while the server works on another.
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for _ in pool.map(put, chunks):
+            pass
 
 
 def remove(client: Elasticsearch, target: str, ids: Iterable[str]) -> None:
@@ -74,8 +86,7 @@ def remove(client: Elasticsearch, target: str, ids: Iterable[str]) -> None:
         for one in held
         if one.get("found")
     ]
-    _, problems = bulk(client, actions, max_retries=_RETRIES, raise_on_error=False)
-    _refuse(problems, _UNKNOWN)
+    _refuse(_bulk(client, actions), _UNKNOWN)
 
 
 def differing(
@@ -96,6 +107,15 @@ def differing(
     return missing | {document_id: names for document_id, names in found.items() if names}
 
 
+def _bulk(client: Elasticsearch, actions: Iterable[dict[str, Any]], **more: Any) -> list[Any]:
+    """Send actions; those that failed, with their status."""
+    told = ["items.*.status", "items.*.error"]
+    _, problems = bulk(
+        client, actions, max_retries=_RETRIES, raise_on_error=False, filter_path=told, **more
+    )
+    return problems if isinstance(problems, list) else []
+
+
 def _versioned(document: ActDocument) -> dict[str, Any]:
     action: dict[str, Any] = {"_op_type": "index", "_id": document.id}
     if document.version:
@@ -104,9 +124,8 @@ def _versioned(document: ActDocument) -> dict[str, Any]:
     return action
 
 
-def _refuse(problems: int | list[Any], expected: int) -> None:
-    listed = problems if isinstance(problems, list) else []
-    others = [one for one in listed if _status(one) != expected]
+def _refuse(problems: Iterable[Any], expected: int) -> None:
+    others = [one for one in problems if _status(one) != expected]
     if others:
         raise _bulk_error(others)
 

@@ -14,8 +14,8 @@ from indexing.search.begun_names import begun_spellings
 from indexing.search.clauses import Begins, Best, Leaf, Near, OneOf
 from indexing.search.terms import MAX_LETTERS, distinct, whole_keys
 
-EXACT, WELDED, SPELLED, KEY, FUZZY = 100.0, 90.0, 60.0, 20.0, 4.0
-NEAR, MISREAD, ALIKE = 12.0, 3.0, 1.0
+EXACT, WELDED, SPELLED, KEY, FUZZY = 100.0, 90.0, 95.0, 60.0, 30.0
+NEAR, MISREAD, ALIKE = 40.0, 30.0, 1.0
 PARENT, DOUBTFUL = 0.7, 0.55
 WHOLE_NAME, PARTICLE = 50.0, 5.0
 WHOLE_KEY, WHOLE_NEAR = 200.0, 110.0
