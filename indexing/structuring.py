@@ -14,6 +14,7 @@ from indexing.acts.runs import read_acts, read_behind_openings
 from indexing.acts.unfilled_forms import page_of, unfilled
 from indexing.confidence.acceptance import Thresholds
 from indexing.confidence.calibration import Confidences, usual_calibration
+from indexing.entries.asides import with_asides_apart
 from indexing.entries.reading import EntryReading
 from indexing.forms import forms_of
 from indexing.registers.context import VolumeContext
@@ -63,6 +64,7 @@ def structure_volume(
         return VolumeStructure((), kinds, (Finding("kind_kept_as_scans"),))
     context = VolumeContext.of(volume)
     readings = read_acts(legible(pages), forms_of(context.kind))
+    readings = with_asides_apart(readings, context.year)
     readings = with_margin_order(read_behind_openings(readings, context.year))
     readings = with_margin_order(read_again(readings, context))
     readings = [with_home_place(one, context) for one in read_rows_again(readings, context)]

@@ -41,17 +41,22 @@ class Entry:
         number_line: index in ``lines`` of the line with the act number, None when there is none.
         places: page names with the box of the entry on each.
         leaf: place of its leaf on the scan, from the left, counted from 0.
+        aside: lines that stand amid the act's and tell of later, as a margin does.
     """
 
     lines: tuple[TextLine, ...]
     number_line: int | None
     places: tuple[tuple[str, BoundingBox], ...]
     leaf: int = 0
+    aside: tuple[TextLine, ...] = ()
 
     def joined(self, following: "Entry") -> "Entry":
         """This entry with the lines that run on to the next page."""
         return replace(
-            self, lines=self.lines + following.lines, places=self.places + following.places
+            self,
+            lines=self.lines + following.lines,
+            places=self.places + following.places,
+            aside=self.aside + following.aside,
         )
 
 

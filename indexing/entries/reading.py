@@ -8,6 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from archive.mention import Mention
+from archive.register import Kind
 from indexing.decoding.field_readings import tidy
 from indexing.decoding.full_names import cut_full_name, family_first
 from indexing.entries.appositions import part_appositions, part_person
@@ -70,7 +71,7 @@ class EntryReading:
         return tuple(
             mention
             for script, words in sorted(self.mention_words.items(), reverse=True)
-            for mention in read_mentions(words, script, year)
+            for mention in read_mentions(words, script, year, dead=_is_of_death(self.form))
         )
 
 
@@ -85,6 +86,8 @@ def read_entry(entry: Entry, form: Form) -> EntryReading:
         pairs, lines = fill_pairs(form, text_lines(entry, form))
         filled, margin, share = tuple(pairs), (), pair_fit(form, pairs)
         mentions = {s: _words([x for x in lines if x.script == s]) for s in ("fr", "ar")}
+    for line in entry.aside:
+        mentions[line.script] = (*mentions.get(line.script, ()), *line.words)
     ruled = any(line.row is not None for line in entry.lines)
     share *= 1.0 if ruled == (form.shape == "table") else 0.9
     return EntryReading(form, entry, share, filled, margin, mentions, reading, number_extract)
@@ -170,7 +173,7 @@ def _read_margin(
         # Figures alone are read in either script: they belong to the mention that they stand in.
         own = [line for line in text if line.script == script or not _has_letters(line)]
         words = _words(own)
-        start = first_mention(words, script)
+        start = first_mention(words, script, dead=_is_of_death(form))
         if start is not None:
             mentions[script] = words[start:]
             opening = words[start]
@@ -183,6 +186,10 @@ def _read_margin(
             ]
             names += _margin_names(above, script)
     return names, mentions
+
+
+def _is_of_death(form: Form) -> bool:
+    return form.kind is Kind.DEATH
 
 
 def _has_letters(line: TextLine) -> bool:

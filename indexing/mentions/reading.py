@@ -1,6 +1,6 @@
 """Marginal mentions: where each begins and what it records; details in ``details``."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -18,6 +18,8 @@ from indexing.mentions.details import (
     other_party,
     place_named,
 )
+from indexing.mentions.passages import Passage, line_starts, passages
+from indexing.mentions.told_types import may_befall
 from indexing.mentions.wordings import Wordings, wordings
 from indexing.text.stream import Extract, PlacedWord, TextStream
 
@@ -25,7 +27,7 @@ _SHORTEST = 14
 _SAME_OPENING = 12
 _WHOLE = 7
 _WORN, _AHEAD, _FIRST_WORDS, _SURE = 0.7, 0.08, 3, 0.6
-_DATED = 0.1
+_DATED, _SURELY_DATED = 0.1, 0.3
 _WEAKER = 0.5
 _FULL_DATE = len("1990-03-04")
 _MARRIAGES = (
@@ -62,33 +64,73 @@ class _Opening:
     gain: float
 
 
-_Start = tuple[int, MentionType]
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a mention begins, its type, and the passage that told them, None where a wording did.
+
+    Attributes:
+        at: its first letter.
+        exact: no letter of its wording was misread.
+    """
+
+    at: int
+    kind: MentionType
+    exact: bool
+    told: Passage | None = None
 
 
-def read_mentions(words: Sequence[PlacedWord], script: str, year: int) -> list[Mention]:
-    """Mentions in text of one script from the margin of an act of ``year``; text before the first
-    known wording is no mention."""
+def read_mentions(
+    words: Sequence[PlacedWord], script: str, year: int, *, dead: bool = False
+) -> list[Mention]:
+    """Mentions in text of one script from the margin of an act of ``year``.
+
+    Text before the first known wording or telling passage is no mention. ``dead`` where the act
+    is a death's, beside which nothing of a life is told.
+    """
     stream = TextStream(words)
-    starts = _starts(stream, script, year)
-    ends = [*(start for start, _ in starts[1:]), len(stream.letters)][: len(starts)]
+    starts = _starts(stream, script, year, dead)
+    ends = [*(one.at for one in starts[1:]), len(stream.letters)][: len(starts)]
     return [
-        _mention(kind, stream.extract(start, end), script, year)
-        for (start, kind), end in zip(starts, ends, strict=True)
+        _mention(one, stream.extract(one.at, end), script, year)
+        for one, end in zip(starts, ends, strict=True)
     ]
 
 
-def first_mention(words: Sequence[PlacedWord], script: str) -> int | None:
+def first_mention(words: Sequence[PlacedWord], script: str, *, dead: bool = False) -> int | None:
     """Index of the word that opens the first mention, None when none does."""
     stream = TextStream(words)
-    starts = _starts(stream, script, FIRST_YEAR)
+    starts = _starts(stream, script, FIRST_YEAR, dead)
     if not starts:
         return None
-    return max(i for i, at in enumerate(stream.starts[:-1]) if at <= starts[0][0] + 1)
+    return max(i for i, at in enumerate(stream.starts[:-1]) if at <= starts[0].at + 1)
 
 
-def _starts(stream: TextStream, script: str, year: int) -> list[_Start]:
+def _starts(stream: TextStream, script: str, year: int, dead: bool) -> list[_Start]:
+    """Where mentions begin: by known wordings, and by what passages without one tell."""
+    worded = _worded(stream, script, year, dead)
+    lines = {stream.starts[at] for at in line_starts(stream.words)}
+    for one in passages(stream.words, script, year, dead=dead):
+        after, at, end = (stream.starts[i] for i in (one.after, one.start, one.end))
+        inside = [start for start in worded if after <= start.at + 1 and start.at < end]
+        if inside and not _outdone(inside[0], at, one, lines):
+            continue
+        worded = [start for start in worded if start not in inside]
+        worded.append(_Start(at, one.type, False, one))
+    return sorted(worded, key=lambda start: start.at)
+
+
+def _outdone(worded: _Start, at: int, one: Passage, lines: Collection[int]) -> bool:
+    """Whether what opens a passage, from letter ``at``, tells more than the wording in it.
+
+    So it does where the wording stands amid a line or was read with misread letters.
+    """
+    amid = at < worded.at and worded.at not in lines
+    return (amid or not worded.exact) and one.type is not worded.kind
+
+
+def _worded(stream: TextStream, script: str, year: int, dead: bool) -> list[_Start]:
     """Where dated mentions begin: openings without a date of their own belong to the next one."""
-    openings = _openings(stream, script)
+    openings = [o for o in _openings(stream, script) if may_befall(o.kind, dead=dead)]
     ends = [*(one.start for one in openings[1:]), len(stream.letters)][: len(openings)]
     starts: list[_Start] = []
     waiting: _Opening | None = None
@@ -98,11 +140,12 @@ def _starts(stream: TextStream, script: str, year: int) -> list[_Start]:
         dated = _is_dated(extract.text, script)
         if dated and (one.noun or not one.exact):
             date, sure = date_told(extract, script, year)
-            dated = len(date or "") == _FULL_DATE and (one.gain > 0 or sure >= _SURE)
+            least = _SURELY_DATED if one.gain > 0 else _SURE
+            dated = len(date or "") == _FULL_DATE and sure >= least
         if dated and end - one.start >= _SHORTEST:
             # A judgment or an act cited gives its date to the mention that cites it.
             begun = waiting if waiting is not None and _cited_by(one, waiting) else one
-            starts.append((begun.start, begun.kind))
+            starts.append(_Start(begun.start, begun.kind, begun.exact))
             waiting = None
         elif not dated and not one.noun:
             waiting = one
@@ -198,9 +241,12 @@ def _refined(kind: MentionType, stream: TextStream, script: str) -> MentionType:
     return kind
 
 
-def _mention(kind: MentionType, extract: Extract, script: str, year: int) -> Mention:
-    kind = _refined(kind, TextStream(extract.words), script)
-    date, sure = date_told(extract, script, year)
+def _mention(start: _Start, extract: Extract, script: str, year: int) -> Mention:
+    if start.told is None:
+        kind = _refined(start.kind, TextStream(extract.words), script)
+        date, sure = date_told(extract, script, year)
+    else:
+        kind, date, sure = start.kind, start.told.date, start.told.sure
     changed, old, new = change_told(extract, script) if kind in _CHANGES else (None, None, None)
     return Mention(
         type=kind,
