@@ -7,6 +7,7 @@ from archive.act import ActReading
 from archive.finding import Finding
 from archive.register import VolumeReference
 from indexing.acts.home_place import with_home_place
+from indexing.acts.order_of_days import doubt_disorder
 from indexing.acts.page_kinds import closing_count, page_kind
 from indexing.acts.printed_rows import read_rows_again
 from indexing.acts.reading import DecodedAct, act_of, decode_act, trusted, usual_fields
@@ -75,6 +76,8 @@ def structure_volume(
     ]
     told = trusted(told, confidences or usual_calibration())
     told = [replace(act, fields=doubt_births(act.fields, context)) for act in told]
+    ordered = doubt_disorder([act.fields for act in told])
+    told = [replace(act, fields=fields) for act, fields in zip(told, ordered, strict=True)]
     told, bare = _without_unfilled(told, pages)
     usual, engine = usual_fields(told), next((page.engine for _, page in pages), "")
     acts = tuple(

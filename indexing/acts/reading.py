@@ -12,7 +12,7 @@ from indexing.acts.fields import decode_fields, gather
 from indexing.acts.untold_margins import untold_findings
 from indexing.confidence.acceptance import Thresholds, judge
 from indexing.confidence.calibration import Confidences
-from indexing.confidence.facts import Surroundings, facts_of, mention_facts, word_clarity
+from indexing.confidence.facts import Surroundings, Volume, facts_of, mention_facts
 from indexing.decoding.field_readings import act_box, field_reading
 from indexing.entries.reading import EntryReading
 from indexing.mentions.told_once import told_once
@@ -21,6 +21,7 @@ from indexing.registers.sequence import SettledNumber
 
 STRUCTURING_VERSION = 2
 _NUMBER_AND_YEAR = re.compile(r"\d\D*/\s*((?:19|20)\d{2})\b")
+_YEAR = "year"
 _NEARLY_ALL = 0.75
 _FEW_ACTS = 3
 _OTHER = {"_ar": "_fr", "_fr": "_ar"}
@@ -52,10 +53,10 @@ def decode_act(context: VolumeContext, reading: EntryReading, number: SettledNum
 
 def trusted(acts: Sequence[DecodedAct], confidences: Confidences) -> list[DecodedAct]:
     """A volume's acts with the confidence that each field and mention deserves."""
-    words = word_clarity([act.reading for act in acts])
     every = [act.fields for act in acts]
+    volume = Volume.of([act.reading for act in acts], every)
     return [
-        _trusted(act, Surroundings(act.reading, words, every[:at] + every[at + 1 :]), confidences)
+        _trusted(act, Surroundings(act.reading, volume, every[:at] + every[at + 1 :]), confidences)
         for at, act in enumerate(acts)
     ]
 
@@ -96,7 +97,8 @@ def act_of(
 ) -> ActReading:
     """The act judged; ``usual`` fields are expected of it beside those its form prints."""
     form, number = act.reading.form, act.number
-    expected = (*form.expects, *sorted(usual - {*form.expects, "year"}))
+    usual |= frozenset(slot.field for slot in form.slots if slot.field == _YEAR)
+    expected = (*form.expects, *sorted(usual - {*form.expects}))
     expected = (*expected, *_unnamed(act, context, expected))
     judged, sure = judge(expected, act.fields, act.mentions, number, context, thresholds)
     return ActReading(

@@ -16,6 +16,7 @@ from archive.act import FieldReading
 from archive.hijri import Agreement, agreement
 from archive.mention import Mention
 from archive.offices import all_offices
+from indexing.confidence.columns import Columns
 from indexing.decoding.values import job_likeness
 from indexing.entries.reading import EntryReading
 from indexing.names.matching import agree, fold
@@ -24,7 +25,9 @@ from indexing.names.units import knows
 
 FACTS = (
     *("stated", "as_read", "ahead", "weakest_word", "words", "act_words", "volume_words"),
-    *("confirmed", "refuted", "listed", "labels", "belongs", "varies"),
+    *("confirmed", "refuted", "listed", "labels", "belongs", "varies", "shared"),
+    *("act_stated", "column", "column_read", "column_listed", "column_agreed", "shown"),
+    *("volume_stated", "volume_labels"),
 )
 """Names of the facts, in the order of every vector of them.
 
@@ -34,7 +37,11 @@ volume_words: confidence of the words it stands in, of its act's and of its volu
 refuted: whether the other script or calendar says the same (1), another thing (-1); listed: a
 list holds the value; labels: share of the form's labels found in the act; belongs: -1 where the
 given name of the person is not of that person's sex; varies: minus the share of the volume's other
-acts in which that person's given name is the same (the officer is nobody's father).
+acts in which that person's given name is the same (the officer is nobody's father); shared: child
+and father bear the same family name (1), another (-1); act_stated, volume_stated: mean of stated
+over the fields of its act and of its volume; column, column_read, column_listed, column_agreed:
+mean of stated, as_read, listed and of confirmed with refuted over the acts of the volume that show
+the field; shown: minus the share of its acts that do not; volume_labels: mean of labels.
 """
 
 Facts: TypeAlias = tuple[float, ...]
@@ -55,8 +62,33 @@ _ODDS = 0.005
 _AGREE, _DIFFER = 0.85, 0.6
 _TOGETHER = ("given", "family", "place")
 _FEW_ACTS = 3
+_FAMILIES = {"family_name": "father_family", "father_family": "family_name"}
 _CHILD = ("given_name", "family_name")
 _PARENTS = ("father_", "mother_")
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """What the acts of a volume tell together.
+
+    Attributes:
+        words: how clear its words are, 0 to 1.
+        labels: mean share of the form's labels found in an act, 0 to 1.
+        columns: means of each field's measures; ``measures_of`` says which.
+    """
+
+    words: float
+    labels: float
+    columns: Columns
+
+    @classmethod
+    def of(
+        cls, readings: Sequence[EntryReading], acts: Sequence[Mapping[str, FieldReading]]
+    ) -> "Volume":
+        """A volume from its entries and the fields that were decoded from each."""
+        labels = sum(reading.fit for reading in readings) / max(1, len(readings))
+        columns = Columns.of([measures_of(fields) for fields in acts])
+        return cls(word_clarity(readings), labels, columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +97,12 @@ class Surroundings:
 
     Attributes:
         reading: its entry as read.
-        volume_words: how clear the volume's words are, 0 to 1.
+        volume: what its volume tells of each field.
         others: fields of the volume's other acts.
     """
 
     reading: EntryReading
-    volume_words: float
+    volume: Volume
     others: Sequence[Mapping[str, FieldReading]] = ()
 
 
@@ -95,32 +127,68 @@ def word_clarity(readings: Sequence[EntryReading]) -> float:
     return sum(found) / len(found) if found else 0.0
 
 
-def facts_of(fields: Mapping[str, FieldReading], around: Surroundings) -> dict[str, Facts]:
-    """The facts of every field of an act that has a value."""
-    act_words = word_clarity([around.reading])
+def measures_of(fields: Mapping[str, FieldReading]) -> dict[str, tuple[float, ...]]:
+    """What each field with a value says by itself and beside its relative.
+
+    In this order: stated, as_read, ahead, confirmed, refuted, listed.
+    """
     return {
         name: (
             _log_odds(field.confidence) / 10,
             *_text_facts(name, field),
-            *_word_facts(field, around.reading, act_words),
-            act_words,
-            around.volume_words,
             *_relatives(name, fields),
             _listed(name, field.value),
-            around.reading.fit,
-            _belongs(name, fields),
-            _varies(name, fields, around.others),
         )
         for name, field in fields.items()
         if field.value is not None
     }
 
 
+def facts_of(fields: Mapping[str, FieldReading], around: Surroundings) -> dict[str, Facts]:
+    """The facts of every field of an act that has a value."""
+    act_words = word_clarity([around.reading])
+    measures = measures_of(fields)
+    act_stated = _mean([own[0] for own in measures.values()])
+    volume = around.volume
+    return {
+        name: (
+            *(stated, as_read, ahead),
+            *_word_facts(fields[name], around.reading, act_words),
+            act_words,
+            volume.words,
+            *(confirmed, refuted, listed),
+            around.reading.fit,
+            _belongs(name, fields),
+            _varies(name, fields, around.others),
+            _shared(name, fields),
+            act_stated,
+            *_column_facts(name, volume),
+        )
+        for name, (stated, as_read, ahead, confirmed, refuted, listed) in measures.items()
+    }
+
+
 def mention_facts(mention: Mention, around: Surroundings) -> Facts:
     """The facts of a mention: what its reader states, and how clear the act reads."""
-    words = word_clarity([around.reading])
-    told = (_log_odds(mention.confidence) / 10, 0.0, 0.0, words, words, words)
-    return (*told, around.volume_words, 0.0, 0.0, 0.0, around.reading.fit, 0.0, 0.0)
+    words, volume = word_clarity([around.reading]), around.volume
+    own = (_log_odds(mention.confidence) / 10, 0.0, 0.0, words, words, words, volume.words)
+    return (
+        *own,
+        *(0.0, 0.0, 0.0, around.reading.fit, 0.0, 0.0, 0.0, 0.0),
+        *_column_facts("", volume),
+    )
+
+
+def _column_facts(name: str, volume: Volume) -> tuple[float, ...]:
+    columns = volume.columns
+    usual = columns.every or (0.0,) * 6
+    stated, as_read, _, confirmed, refuted, listed = columns.cells.get(name, usual)
+    shown = columns.shown.get(name, 1.0) - 1
+    return (stated, as_read, listed, confirmed + refuted, shown, usual[0], volume.labels)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
 
 
 def _log_odds(confidence: float) -> float:
@@ -208,6 +276,15 @@ def _belongs(name: str, fields: Mapping[str, FieldReading]) -> float:
     read = [fields[key].value for key in (f"{given}_ar", f"{given}_fr") if key in fields]
     usual = {usual_sex(value) for value in read if value} - {None}
     return -1.0 if sex is not None and usual and sex not in usual else 0.0
+
+
+def _shared(name: str, fields: Mapping[str, FieldReading]) -> float:
+    """Whether child and father bear the family name ``name`` in the same letters: 1, else -1."""
+    other = _FAMILIES.get(name[:-3])
+    told = None if other is None else fields.get(other + name[-3:])
+    if told is None or not told.value:
+        return 0.0
+    return 1.0 if _letters(told.value) == _letters(fields[name].value or "") else -1.0
 
 
 def _varies(

@@ -6,7 +6,16 @@ import pytest
 
 from archive.act import Box, FieldReading
 from archive.mention import Mention, MentionType
-from indexing.confidence.facts import FACTS, Surroundings, facts_of, mention_facts, word_clarity
+from indexing.confidence.columns import Columns
+from indexing.confidence.facts import (
+    FACTS,
+    Surroundings,
+    Volume,
+    facts_of,
+    measures_of,
+    mention_facts,
+    word_clarity,
+)
 from indexing.entries.cutting import entries_of
 from indexing.entries.reading import read_entry
 from indexing.forms import all_forms
@@ -26,7 +35,7 @@ def around():
     line = Line(tuple(words), box, Script.LATIN)
     page = Page(2480, 3508, 300, (Region((line,), box),), (BoundingBox(0, 0, 2480, 3508),))
     (entry,) = entries_of("p1", page, FORM.number)
-    return Surroundings(read_entry(entry, FORM), 0.8)
+    return Surroundings(read_entry(entry, FORM), Volume(0.8, 0.7, Columns.of([])))
 
 
 def facts(around, **fields):
@@ -146,3 +155,26 @@ def test_who_is_the_same_in_every_act_may_be_the_officer(around):
     half = [*others, *[{"father_given_fr": read("Said")}] * 4]
     assert facts(replace(around, others=half), **fields)["father_given_fr"]["varies"] == -0.5
     assert facts(replace(around, others=others[:2]), **fields)["father_given_fr"]["varies"] == 0
+
+
+def test_a_column_that_is_seldom_read_well_makes_none_of_its_cells_surer(around):
+    def in_volume(*volume):
+        columns = Columns.of([measures_of(act) for act in volume])
+        told = facts(replace(around, volume=Volume(0.8, 0.7, columns)), sex=read("F"))["sex"]
+        return [told[name] for name in ("column", "shown", "volume_stated")]
+
+    well, badly = {"sex": read("F")}, {"sex": read("F", confidence=0.1)}
+    assert in_volume(well, well) > in_volume(well, badly)
+    assert in_volume(well, {}) == [in_volume(well)[0], -0.5, in_volume(well)[2]]
+
+
+def test_an_act_says_how_sure_all_its_fields_are(around):
+    told = facts(around, sex=read("F", confidence=0.5), birth_date=read("1941-03-04"))
+    assert told["sex"]["act_stated"] == told["birth_date"]["act_stated"]
+    assert told["sex"]["act_stated"] == pytest.approx(told["birth_date"]["stated"] / 2)
+
+
+@pytest.mark.parametrize(("father", "shared"), [("Alaoui", 1), ("Tazi", -1), (None, 0)])
+def test_child_and_father_share_their_family_name(around, father, shared):
+    told = facts(around, family_name_fr=read("Alaoui"), father_family_fr=read(father, "…"))
+    assert told["family_name_fr"]["shared"] == shared
