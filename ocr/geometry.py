@@ -183,23 +183,25 @@ def _curl(turned: Grey, width: int) -> tuple[float, ...]:
     height, narrow = turned.shape
     edges_x = np.linspace(0, narrow, _STRIPS + 1).astype(int)
     edges_y = np.linspace(0, height, _BANDS + 1).astype(int)
-    rows, shifts, weights = [], [], []
+    ahead, behind, rows, shifts, weights = [], [], [], [], []
     for top, bottom in pairwise(edges_y):
         strips = [turned[top:bottom, left:right] for left, right in pairwise(edges_x)]
         profiles = [_profile(strip, width / narrow) for strip in strips]
         centres = (edges_x[:-1] + edges_x[1:]) / narrow - 1
-        y = np.asarray((top + bottom) / height - 1)
         for span in (1, 2):
             for i in range(_STRIPS - span):
                 shift, weight = _shift(profiles[i], profiles[i + span], _MAX_STEP * span)
                 if weight > 0.35:
-                    ahead, behind = np.asarray(centres[i + span]), np.asarray(centres[i])
-                    rows.append(_basis(ahead, y) - _basis(behind, y))
+                    ahead.append(centres[i + span])
+                    behind.append(centres[i])
+                    rows.append((top + bottom) / height - 1)
                     shifts.append(shift)
                     weights.append(weight)
     if len(rows) < 30:
         return (0.0,) * 6
-    return _robust_fit(np.array(rows), np.array(shifts), np.array(weights))
+    y = np.array(rows)
+    differences = _basis(np.array(ahead), y) - _basis(np.array(behind), y)
+    return _robust_fit(differences, np.array(shifts), np.array(weights))
 
 
 def _profile(strip: Grey, narrowed: float) -> Floats:

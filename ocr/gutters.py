@@ -13,7 +13,7 @@ import numpy as np
 
 from ocr.page import BoundingBox
 from ocr.paper import Mask
-from ocr.pieces import Pieces, connected
+from ocr.pieces import Pieces
 
 # In letter heights: gaps inside a word, widths of a gutter, and how far its edges may waver.
 _IN_WORD, _NARROWEST, _WIDEST = 0.7, 0.8, 4.0
@@ -47,8 +47,11 @@ def find_gutters(ink: Pieces, height: float) -> tuple[BoundingBox, ...]:
     words = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
     gaps = _gaps(np.asarray(words, np.uint8), height)
     found: list[BoundingBox] = []
-    while gaps:
-        best = max((_alike(gap, gaps, height) for gap in gaps), key=lambda own: _rows(own, height))
+    while len(gaps) >= _ROWS:
+        near = _standing_alike(gaps, height)
+        # A gap with too few like it, in whatever rows, marks no gutter.
+        runs = [_in_one_run([gaps[i] for i in own], height) for own in near if len(own) >= _ROWS]
+        best = max(runs, key=lambda own: _rows(own, height), default=[])
         if _rows(best, height) < _ROWS:
             break
         found.append(_box(best, height))
@@ -58,8 +61,9 @@ def find_gutters(ink: Pieces, height: float) -> tuple[BoundingBox, ...]:
 
 def _gaps(words: Mask, height: float) -> list[_Gap]:
     """Gaps as wide as a gutter between each word and the next one of its row."""
-    count, _, stats = connected(words)
-    boxes = stats[1:count, :4]
+    outlines, _ = cv2.findContours(words, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    boxes = np.array(sorted(map(cv2.boundingRect, outlines), key=lambda box: (box[1], box[0])))
+    boxes = boxes.reshape(-1, 4)
     boxes = boxes[(boxes[:, 3] >= 0.4 * height) & (boxes[:, 3] <= 3 * height)]
     if len(boxes) < 2:
         return []
@@ -84,14 +88,16 @@ def _gaps(words: Mask, height: float) -> list[_Gap]:
     return found
 
 
-def _alike(gap: _Gap, gaps: list[_Gap], height: float) -> list[_Gap]:
-    """Gaps whose edges stand where this one's do, in rows that follow one another."""
-    own = [
-        other
-        for other in gaps
-        if abs(other.left - gap.left) <= _WAVER * height
-        and abs(other.right - gap.right) <= _WAVER * height
-    ]
+def _standing_alike(gaps: list[_Gap], height: float) -> list[list[int]]:
+    """For each gap the places of those, itself among them, whose edges stand where its own do."""
+    left, right = (np.array([getattr(gap, side) for gap in gaps]) for side in ("left", "right"))
+    waver = _WAVER * height
+    near = (abs(left[:, None] - left) <= waver) & (abs(right[:, None] - right) <= waver)
+    return [np.flatnonzero(row).tolist() for row in near]
+
+
+def _in_one_run(own: list[_Gap], height: float) -> list[_Gap]:
+    """Those of some gaps that stand in rows that follow one another."""
     own.sort(key=lambda other: other.level)
     runs: list[list[_Gap]] = []
     for other in own:
@@ -104,6 +110,8 @@ def _alike(gap: _Gap, gaps: list[_Gap], height: float) -> list[_Gap]:
 
 def _rows(gaps: list[_Gap], height: float) -> int:
     """Rows that end and go on at the gutter; none where one word is printed again and again."""
+    if not gaps:
+        return 0
     ragged = min(np.std([gap.before for gap in gaps]), np.std([gap.behind for gap in gaps]))
     steps = [b.level - a.level for a, b in pairwise(gaps)]
     rows = 1 + sum(step > _ROW_STEP * height for step in steps)

@@ -60,15 +60,14 @@ def find_fragments(
     height = text_height(ink, dpi)
     if height == 0:
         return [], np.zeros(walls.shape, np.int32)
-    cores = _cores(ink, walls, height, gap)
-    count, core_labels, core_stats = connected(cores)
+    count, core_labels, core_stats = _cores(ink, walls, height, gap)
     owner = _owners(ink, core_labels, core_stats, height)
     fragments = _collect(ink, owner, core_stats, count, height)
     return _absorb(fragments, walls, height), owner
 
 
-def _cores(ink: Pieces, walls: Mask, height: float, gap: float) -> Mask:
-    """Bands through the middle of each line: letters smeared along the line, bridges cut."""
+def _cores(ink: Pieces, walls: Mask, height: float, gap: float) -> tuple[int, Ints, Ints]:
+    """Bands through the middle of each line, labelled: letters smeared along it, bridges cut."""
     letters = ink.mask(ink.heights >= 0.45 * height)
     reach = max(3, round(gap * height))
     padded = cv2.copyMakeBorder(letters, 0, 0, reach, reach, cv2.BORDER_CONSTANT, value=0)
@@ -82,16 +81,18 @@ def _cores(ink: Pieces, walls: Mask, height: float, gap: float) -> Mask:
     cores = cv2.morphologyEx(smeared, cv2.MORPH_OPEN, opening)
     cores = cv2.morphologyEx(cores, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
     cores[walls > 0] = 0
-    _part_rows(cores, letters, height)
-    return np.asarray(cores, np.uint8)
+    labelled = connected(cores)
+    return connected(cores) if _part_rows(cores, labelled, letters, height) else labelled
 
 
-def _part_rows(cores: Mask, letters: Mask, height: float) -> None:
+def _part_rows(cores: Mask, labelled: tuple[int, Ints, Ints], letters: Mask, height: float) -> bool:
     """Cut, in place, cores of short lines set so close that strokes of one reach into the next.
 
-    Between two lines the ink of a row falls to less than half of what either line has.
+    Between two lines the ink of a row falls to less than half of what either line has. Tells
+    whether any was cut.
     """
-    count, _, stats = connected(cores)
+    count, _, stats = labelled
+    parted = False
     for x, y, w, h in stats[1:count, :4].tolist():
         if h < _TWO_LINES * height or w > _SHORT_LINE * height:
             continue
@@ -101,6 +102,8 @@ def _part_rows(cores: Mask, letters: Mask, height: float) -> None:
         valley = edge + int(rows[edge : h - edge].argmin())
         if rows[valley] < _VALLEY * min(rows[:valley].max(), rows[valley:].max()):
             cores[y + valley - 1 : y + valley + 2, x : x + w] = 0
+            parted = True
+    return parted
 
 
 def _owners(ink: Pieces, core_labels: Ints, core_stats: Ints, height: float) -> Ints:

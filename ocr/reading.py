@@ -195,7 +195,8 @@ def _read_figures(prepared: PreparedLeaf, lines: list[Line]) -> list[Line]:
         for i, line in enumerate(lines)
         if line.script is Script.ARABIC
         for j, word in enumerate(line.words)
-        if may_be_figures(word.text)
+        # Beside an outer colon a figure may have stood, beside one inside the line a word does.
+        if may_be_figures(word.text) and not (word.text == ":" and 0 < j < len(line.words) - 1)
     ]
     images = [_word_image(prepared.even, _room(lines[i], j)) for i, j in places]
     for (i, j), reading in zip(places, ppocr.read_lines(images), strict=True):
