@@ -97,7 +97,7 @@ def act_of(
 ) -> ActReading:
     """The act judged; ``usual`` fields are expected of it beside those its form prints."""
     form, number = act.reading.form, act.number
-    usual |= frozenset(slot.field for slot in form.slots if slot.field == _YEAR)
+    usual |= frozenset(one.field for one in (*form.slots, *form.pairs) if one.field == _YEAR)
     expected = (*form.expects, *sorted(usual - {*form.expects}))
     expected = (*expected, *_unnamed(act, context, expected))
     judged, sure = judge(expected, act.fields, act.mentions, number, context, thresholds)
