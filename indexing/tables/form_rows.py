@@ -76,7 +76,7 @@ def form_rows(lines: Sequence[TextLine], opens: Callable[[TextLine], int | None]
 def cut_label(
     line: TextLine, opens: Callable[[TextLine], int | None], stop: float | None = None
 ) -> Half:
-    """A line cut into label and value; a line that shows neither colon nor gap is all label.
+    """A line cut into label and value; one without colon and gap is all label, but for figures.
 
     Args:
         stop: where the values of its column begin (``value_stop``), None where they do anywhere.
@@ -95,7 +95,7 @@ def cut_label(
         rest = stream.extract(end, len(stream.letters))
         return Half(stream.extract(0, end).text, rest, line)
     gap = _widest_gap(line)
-    cut = len(words) if gap is None else gap
+    cut = _figures_at(words) if gap is None else gap
     return Half(_text(words[:cut]), extract_words(words[cut:]), line)
 
 
@@ -245,6 +245,14 @@ def _widest_gap(line: TextLine) -> int | None:
     gaps = line.gaps()
     at = max(range(len(gaps)), key=gaps.__getitem__)
     return at + 1 if gaps[at] > _GAP * line.height else None
+
+
+def _figures_at(words: Sequence[PlacedWord]) -> int:
+    """The word from which on a line is figures ("An 1959"): no label ends in any; its end else."""
+    at = len(words)
+    while at > 1 and any(c.isdigit() for c in words[at - 1].word.text):
+        at -= 1
+    return at
 
 
 def _shift(french: Sequence[Half], arabic: Sequence[Half], step: float) -> float:

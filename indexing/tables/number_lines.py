@@ -53,6 +53,7 @@ PLACE = "#"
 _SIGNS = re.compile(r"[\W_]+")
 _LONGEST, _LONG_WORD = 5, 6
 _MOST_FIGURES = 6
+_NUMBER_AND_YEAR = 8
 _PRINTED = 0.75
 _GAP = 1.3
 _HEADING = 4.0
@@ -98,6 +99,8 @@ def _number_start(line: TextLine, stream: TextStream, number_labels: Sequence[st
     gain, end, length = max(found)
     rest = without_suffix(stream.letters[end : _number_end(stream, end)])
     digits = sum(c.isdigit() for c in rest)
+    if digits > _NUMBER_AND_YEAR:
+        return None
     figures = 0 < digits >= 0.5 * len(rest) and len(rest) <= 12 and not _WORD.search(rest)
     # A number written by hand may be read as a few letters or not at all, after a clear label.
     scrawl = len(rest) <= 5 and length >= 3 and gain >= length - 0.5

@@ -34,6 +34,8 @@ def lines():
         ("Nom :Bennani", "Nom", "Bennani"), ("Né(e) à : Sidi Lahsen", "Né(e) à", "Sidi Lahsen"),
         ("الاسم : إبراهيم", "الاسم", "إبراهيم"), ("Nom de famille", "Nom de famille", ""),
         ("Naissance : lieu : Fès", "Naissance : lieu", "Fès"),
+        ("An 1959", "An", "1959"), ("عام 1959", "عام", "1959"), ("1959", "1959", ""),
+        ("12. Père", "12. Père", ""),
         ("الولادة: المكان: فاس", "الولادة: المكان", "فاس"),
     ],
 )  # fmt: skip

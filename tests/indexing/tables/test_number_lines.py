@@ -84,3 +84,8 @@ def test_the_heading_above_a_number_belongs_to_its_act(sheet, above, kept):
 def test_the_date_of_the_act_is_no_number(line):
     assert number_span(line("ACTE : DATE"), ("Acte",)) is None
     assert number_span(line("Acte : l2z"), ("Acte",)) is not None
+
+
+def test_more_figures_than_a_number_and_a_year_have_are_a_date_misread(line):
+    assert number_span(line("الرسم في 1954 05-03-1"), ("الرسم",)) is None
+    assert number_span(line("الرسم 272 2004"), ("الرسم",)) is not None
