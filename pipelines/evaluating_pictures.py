@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageStat
 
 from archive.register import VolumeReference
 from indexing.evaluation.judged_fields import JudgedAct, JudgedField, fields_of
@@ -22,8 +22,12 @@ _LEGEND = (
     (_UNSURE, "right, but unsure"),
     (_UNSURE_WRONG, "wrong, and unsure"),
 )
+_PAPER = "#ffffff"
 _WIDTH = 1400
 _QUALITY = 80
+
+Edges: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right and bottom in pixels of the page."""
 
 
 def draw(
@@ -62,15 +66,67 @@ def _worst_page(fields: Sequence[JudgedField]) -> str | None:
 def _paint(image: Image.Image, fields: Sequence[JudgedField]) -> None:
     brush = ImageDraw.Draw(image)
     thick, size = max(3, image.width // 500), max(18, image.width // 90)
-    for field in fields:
-        if field.box is not None:
-            x, y, width, height = field.box
-            colour = _colour(field)
-            brush.rectangle((x, y, x + width, y + height), outline=colour, width=thick)
-            brush.text((x, max(0, y - size)), field.name, fill=colour, font_size=size)
-    for place, (colour, meaning) in enumerate(_LEGEND):
-        brush.rectangle((0, place * size * 1.5, size, place * size * 1.5 + size), fill=colour)
-        brush.text((1.5 * size, place * size * 1.5), meaning, fill=colour, font_size=size)
+    boxed = [(field, field.box) for field in fields if field.box is not None]
+    boxes = [(x, y, x + width, y + height) for _, (x, y, width, height) in boxed]
+    lengths = [brush.textlength(field.name, font_size=size) for field, _ in boxed]
+    places = name_places(boxes, lengths, size, image)
+    for (field, _), box, place in zip(boxed, boxes, places, strict=True):
+        brush.rectangle(place, fill=_PAPER)
+        brush.rectangle(box, outline=_colour(field), width=thick)
+        brush.text(place[:2], field.name, fill=_colour(field), font_size=size)
+    for row, (colour, meaning) in enumerate(_LEGEND):
+        brush.rectangle((0, row * size * 1.5, size, row * size * 1.5 + size), fill=colour)
+        brush.text((1.5 * size, row * size * 1.5), meaning, fill=colour, font_size=size)
+
+
+def name_places(
+    boxes: Sequence[Edges], lengths: Sequence[float], height: float, page: Image.Image
+) -> list[Edges]:
+    """Where each box's name is written: at the box, on no other name or box, on least ink.
+
+    Above or below the box, at its left or right end, or beside it, never off the page.
+
+    Args:
+        lengths: of the names, in pixels; ``height`` is theirs.
+    """
+    grey = page.convert("L")
+    placed: list[Edges] = []
+    for (left, top, right, bottom), length in zip(boxes, lengths, strict=True):
+        corners = [(x, y) for y in (top - height, bottom) for x in (left, right - length)]
+        corners += [(x, top) for x in (left - length, right)]
+        ways = [_inside((x, y, x + length, y + height), page.size) for x, y in corners]
+        placed.append(
+            min(
+                ways,
+                key=lambda way: (
+                    sum(_shared(way, other) for other in placed),
+                    sum(_shared(way, other) for other in boxes),
+                    -_paleness(grey, way),
+                ),
+            )
+        )
+    return placed
+
+
+def _paleness(grey: Image.Image, edges: Edges) -> float:
+    left, top, right, bottom = map(round, edges)
+    pixels = grey.crop((left, top, right, bottom))
+    return float(ImageStat.Stat(pixels).mean[0])
+
+
+def _inside(edges: Edges, paper: tuple[int, int]) -> Edges:
+    """The same edges moved onto the page."""
+    left, top, right, bottom = edges
+    across = min(0.0, paper[0] - right) - min(0.0, left)
+    down = min(0.0, paper[1] - bottom) - min(0.0, top)
+    return left + across, top + down, right + across, bottom + down
+
+
+def _shared(one: Edges, other: Edges) -> float:
+    """Square pixels that both take."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    return max(0.0, width) * max(0.0, height)
 
 
 def _colour(field: JudgedField) -> str:
