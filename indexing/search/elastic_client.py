@@ -86,7 +86,7 @@ def remove(client: Elasticsearch, target: str, ids: Iterable[str]) -> None:
         for one in held
         if one.get("found")
     ]
-    _refuse(_bulk(client, actions), _UNKNOWN)
+    _refuse(_bulk(client, actions), _UNKNOWN, _OVERTAKEN)
 
 
 def differing(
@@ -124,8 +124,8 @@ def _versioned(document: ActDocument) -> dict[str, Any]:
     return action
 
 
-def _refuse(problems: Iterable[Any], expected: int) -> None:
-    others = [one for one in problems if _status(one) != expected]
+def _refuse(problems: Iterable[Any], *expected: int) -> None:
+    others = [one for one in problems if _status(one) not in expected]
     if others:
         raise _bulk_error(others)
 
