@@ -30,6 +30,11 @@ _OWN_LABEL = 0.9
 _UNNAMED = 3.0
 _BEFORE_NAME = 2.0
 _NO_ROW = -4.0
+# "Mises à jour" is no day.
+_NO_DAY = 3.0
+_DATED = ("date", "hijri_date", "event_date", "year", "year_number")
+_SCRIPTS = ("fr", "ar")
+_FEW_FIELDS = 6
 # The register's year stands in the first third of a form, below no more than its office.
 _HEAD_SHARE = 3
 _HEAD = ("office", "province", "year", "act_number")
@@ -93,7 +98,19 @@ def give_fields(form: Form, rows: Sequence[PrintedRow]) -> tuple[str | None, ...
                     continue
                 ways.append(_Way(way.score + score, (*way.fields, field), person_of(slot)))
         beam = sorted(ways, key=lambda way: -way.score)[:_BEAM]
-    return max(beam, key=lambda way: way.score - _UNNAMED * _unnamed(way.fields)).fields
+    best = max(beam, key=lambda way: way.score - _UNNAMED * _unnamed(way.fields))
+    return _with_mentions(best.fields, rows, slots)
+
+
+def _with_mentions(
+    fields: tuple[str | None, ...], rows: Sequence[PrintedRow], slots: Mapping[str, Slot]
+) -> tuple[str | None, ...]:
+    """Fields with the heading of mentions: in both scripts, below all others, beside nothing."""
+    if "mentions" not in slots or "mentions" in fields or not rows or fields[-1]:
+        return fields
+    told = sum(field is not None for field in fields)
+    heading = not rows[-1].facts.count and len(rows[-1].labels) == len(_SCRIPTS)
+    return (*fields[:-1], "mentions") if heading and told > _FEW_FIELDS else fields
 
 
 def _head(rows: Sequence[PrintedRow], described: Sequence[Mapping[str, float]]) -> int:
@@ -144,7 +161,9 @@ def row_score(row: PrintedRow, slot: Slot, described: float, person: str) -> flo
         # Titles name no more than the event, and nothing stands beside them.
         return _NO_ROW
     described *= 0.0 if _is_ambiguous(words) else 1.0
-    empty = _EMPTY if not row.facts.count and slot.type in _FILLED else 0.0
+    empty = 0.0
+    if not row.facts.count:
+        empty = _NO_DAY if slot.type in _DATED else _EMPTY if slot.type in _FILLED else 0.0
     return told + value_score(row.facts, slot) + _DESCRIBED * described - empty
 
 

@@ -38,10 +38,14 @@ class _Placed:
 
 @dataclass(frozen=True, slots=True)
 class _Middle:
-    """Where French labels end and Arabic ones begin, in pixels, and the levels of the rows."""
+    """Where French labels end and Arabic ones begin, in pixels, and the levels of the rows.
+
+    ``outer`` are the places between which all labels stand.
+    """
 
     left: float
     right: float
+    outer: tuple[float, float]
     levels: tuple[float, ...]
     height: float
 
@@ -135,11 +139,18 @@ def _middle(lines: Sequence[_Placed]) -> _Middle | None:
     left, right = median(f.right for f, _ in best), median(a.left for _, a in best)
     ends = [f for f in french if abs(f.right - left) < _WAVER * height]
     ends += [a for a in arabic if abs(a.left - right) < _WAVER * height]
+    outer = min(f.left for f, _ in best) - height, max(a.right for _, a in best) + height
+    ends += [x for x in lines if _spans(x, left, right, outer)]
     levels: list[float] = []
     for level in sorted(line.level for line in ends):
         if not levels or level - levels[-1] > _LEVEL * height:
             levels.append(level)
-    return _Middle(left, right, tuple(levels), height)
+    return _Middle(left, right, outer, tuple(levels), height)
+
+
+def _spans(line: _Placed, left: float, right: float, outer: tuple[float, float]) -> bool:
+    """Whether a line holds both scripts' labels, read as one: it stands where they do."""
+    return outer[0] < line.left < left and right < line.right < outer[1]
 
 
 def _row(line: _Placed, middle: _Middle) -> int | None:
@@ -149,7 +160,8 @@ def _row(line: _Placed, middle: _Middle) -> int | None:
     reach = max(_LEVEL * middle.height, _ROW_REACH * median(steps))
     on_level = abs(line.level - middle.levels[near]) < reach
     across = line.left < middle.left and line.right > middle.right
-    return near if on_level and not across else None
+    labels = _spans(line, middle.left, middle.right, middle.outer)
+    return near if on_level and (labels or not across) else None
 
 
 def _cells(lines: Sequence[_Placed], middle: _Middle, place: Place, first: int) -> list[Region]:
@@ -160,6 +172,10 @@ def _cells(lines: Sequence[_Placed], middle: _Middle, place: Place, first: int) 
         if row is None:
             continue
         latin = line.right < (middle.left + middle.right) / 2
+        if _spans(line, middle.left, middle.right, middle.outer):
+            label = 1 if line.line.script is Script.LATIN else 2
+            held.setdefault((row, label), []).append(line.line)
+            continue
         for half, part in _parts(line, latin, middle, place):
             held.setdefault((row, half if latin else 3 - half), []).append(part)
     return [

@@ -59,3 +59,23 @@ def test_a_title_that_names_the_event_is_no_field(fields):
     told = fields(*HEAD, ("Décès", "", ""), *BODY)
     assert told[2] is None
     assert told[3] == "family_name"
+
+
+def test_a_heading_in_both_scripts_below_all_rows_opens_the_mentions(placed):
+    day = facts_of({"fr": [extract_words(placed("4 mars 1961"))] * 2}, CONTEXT)
+    none = facts_of({"fr": []}, CONTEXT)
+    labels = [
+        "Nom",
+        "Prénom",
+        "Sexe",
+        "Décès : lieu",
+        "Profession",
+        "Père : prénom",
+        "Mère : prénom",
+    ]
+    rows = [PrintedRow({"fr": (label, label)}, none) for label in labels]
+    rows.append(PrintedRow({"fr": ("Dressé le",) * 2}, day))
+    heading = PrintedRow({"fr": ("Changé un jour",) * 2, "ar": ("المستجدات",) * 2}, none)
+    assert give_fields(FORM, [*rows, heading])[-2:] == ("drawn_up_date", "mentions")
+    alone = PrintedRow({"fr": ("Changé un jour",) * 2}, none)
+    assert give_fields(FORM, [*rows, alone])[-1] is None

@@ -77,3 +77,16 @@ def test_columns_that_lean_are_told_apart_to_the_last_row() -> None:
         return [(r.row, r.column, r.lines[0].text) for r in page.regions]
 
     assert texts(part_middle(_page(), leaning)) == texts(part_middle(_page(), _place))
+
+
+def test_labels_read_as_one_line_are_a_row_of_their_own() -> None:
+    page = _page()
+    labels = (page.regions[0].lines[-3], page.regions[0].lines[-2])
+    lines = [x for x in page.regions[0].lines if x not in labels]
+    lines.append(_line("Mère Y:Y", 380, 560, 580, Script.LATIN))
+    region = replace(page.regions[0], lines=tuple(lines))
+    glued = part_middle(replace(page, regions=(region,)), _place)
+    last = max(r.row for r in glued.regions if r.row is not None)
+    assert {r.column: r.lines[0].text for r in glued.regions if r.row == last} == {
+        0: "Omar", 1: "Mère Y:Y", 3: "عمر",
+    }  # fmt: skip
