@@ -29,20 +29,17 @@ _HOPELESS = 6.0
 _FLOOR, _NEVER = 1e-8, -1e6
 
 
-def likely_dates(matrix: Matrix, letters: Sequence[str], count: int) -> list[str]:
+def likely_dates(views: Sequence[Matrix], letters: Sequence[str], count: int) -> list[str]:
     """The likeliest dates of 1850 to 2049 as "27 mai 1909", best first, were the line a date.
 
     None where even the best is too far from what was seen for the line to be one.
 
     Args:
-        matrix: what the recogniser saw, as in ``ctc``.
-        letters: the letter of each label of ``matrix``; "" for the blank.
+        views: what the recogniser saw, as in ``ctc``, once or in several pictures of one line.
+        letters: the letter of each label of a view; "" for the blank.
     """
-    seen = _folded(matrix, letters)
     heads, years = _heads(), _tails()
-    head = np.logaddexp(*ctc.ends(seen, [labels for _, labels in heads]))
-    tail, _ = ctc.ends(seen[::-1], [labels for _, labels in years])
-    scores = _met(head[:-1], tail[::-1][1:])
+    scores = np.mean([_scores(_folded(view, letters)) for view in views], axis=0)
     best = np.argpartition(-scores, count, axis=None)[:count]
     ranked = [divmod(int(place), len(years)) for place in best[np.argsort(-scores.flat[best])]]
     best_score = scores[ranked[0]]
@@ -52,6 +49,13 @@ def likely_dates(matrix: Matrix, letters: Sequence[str], count: int) -> list[str
         if scores[place, year] >= best_score - _HOPELESS
     ]
     return dates if best_score >= _TOO_FAR * len(dates[0]) else []
+
+
+def _scores(seen: Matrix) -> Matrix:
+    """The score of each day and month with each year, shape (heads, years)."""
+    head = np.logaddexp(*ctc.ends(seen, [labels for _, labels in _heads()]))
+    tail, _ = ctc.ends(seen[::-1], [labels for _, labels in _tails()])
+    return _met(head[:-1], tail[::-1][1:])
 
 
 def may_be_date(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocr.ctc import ends
@@ -36,34 +36,41 @@ def seen(text, doubts=None, odds=0.9):
 def test_a_date_seen_clearly_is_the_first(text, date):
     letters = [*LETTERS, "F"]
     matrix = np.pad(seen(text.replace("F", "f")), ((0, 0), (0, 1)), constant_values=-14.0)
-    assert likely_dates(matrix, letters, 5)[0] == (date or "28 fevrier 1955")
+    assert likely_dates([matrix], letters, 5)[0] == (date or "28 fevrier 1955")
 
 
 def test_letters_the_recogniser_half_saw_decide():
     """Read "22hai 1g0g", its other choices being 7, m and 9."""
     matrix = seen("22hai 1g0g", {1: "7", 2: "m", 7: "9", 9: "9"}, odds=0.6)
-    found = likely_dates(matrix, LETTERS, 6)
+    found = likely_dates([matrix], LETTERS, 6)
     assert found[:2] == ["22 mai 1909", "27 mai 1909"]
 
 
 def test_a_sure_line_has_few_candidates_a_doubtful_one_more():
-    sure = likely_dates(seen("24 juin 1904"), LETTERS, 8)
-    doubtful = likely_dates(seen("24 juin 1904", {11: "1"}, odds=0.5), LETTERS, 8)
+    sure = likely_dates([seen("24 juin 1904")], LETTERS, 8)
+    doubtful = likely_dates([seen("24 juin 1904", {11: "1"}, odds=0.5)], LETTERS, 8)
     assert sure == ["24 juin 1904"]
     assert set(doubtful) == {"24 juin 1904", "24 juin 1901"}
 
 
+def test_pictures_of_one_line_are_weighed_together():
+    one = seen("24 juin 1904", {11: "1"}, odds=0.45)
+    assert likely_dates([one], LETTERS, 8)[0] == "24 juin 1901"
+    assert likely_dates([one, seen("24 juin 1904")], LETTERS, 8)[0] == "24 juin 1904"
+
+
 @pytest.mark.parametrize("text", ["rue du bac 12", "fille de 3 jours", "1905", "x"])
 def test_a_line_that_is_no_date_has_none(text):
-    assert likely_dates(seen(text), LETTERS, 8) == []
+    assert likely_dates([seen(text)], LETTERS, 8) == []
 
 
+@settings(deadline=None)
 @given(st.integers(1, 31), st.sampled_from(["mai", "mars"]), st.integers(1850, 2049))
 def test_best_dates_are_ranked_as_their_own_probabilities(day, month, year):
     written = f"{day}{month}{year}"
     matrix = seen(written, {0: "2", len(written) - 1: "7"}, odds=0.7)
     labels = {letter: place for place, letter in enumerate(LETTERS)}
-    dates = likely_dates(matrix, LETTERS, 6)
+    dates = likely_dates([matrix], LETTERS, 6)
     written = [tuple(labels[c] for c in date.replace(" ", "")) for date in dates]
     in_label, in_blank = ends(matrix, written)
     scores = list(np.logaddexp(in_label[-1], in_blank[-1]))
