@@ -30,6 +30,7 @@ _OWN_LABEL = 0.9
 _UNNAMED = 3.0
 _BEFORE_NAME = 2.0
 _NO_ROW = -4.0
+_UNLIKE = -2.5
 # "Mises à jour" is no day.
 _NO_DAY = 3.0
 _DATED = ("date", "hijri_date", "event_date", "year", "year_number")
@@ -177,13 +178,15 @@ def _owners(
 ) -> dict[str, frozenset[int]]:
     """Rows, by place, that print a field's own label: no other row takes the field from them."""
     owners: dict[str, set[int]] = {}
-    kinds = {slot.field: attribute_of(slot) for slot in form.pairs}
+    slots = {slot.field: slot for slot in form.pairs}
     for place, (row, known) in enumerate(zip(rows, described, strict=True)):
         told = row_meaning(row)
         for field, likeness in known.items():
             # "Fille de" facing "her family name" is no father's given name.
-            named = not told.attributes or kinds[field] in told.attributes
-            if likeness >= _OWN_LABEL and named and not _is_ambiguous(told):
+            named = not told.attributes or attribute_of(slots[field]) in told.attributes
+            # "سنة" in a mention below the act is no label of the register's year.
+            suits = value_score(row.facts, slots[field]) > _UNLIKE
+            if likeness >= _OWN_LABEL and named and suits and not _is_ambiguous(told):
                 owners.setdefault(field, set()).add(place)
     return {field: frozenset(places) for field, places in owners.items()}
 

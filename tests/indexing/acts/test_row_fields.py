@@ -79,3 +79,9 @@ def test_a_heading_in_both_scripts_below_all_rows_opens_the_mentions(placed):
     assert give_fields(FORM, [*rows, heading])[-2:] == ("drawn_up_date", "mentions")
     alone = PrintedRow({"fr": ("Changé un jour",) * 2}, none)
     assert give_fields(FORM, [*rows, alone])[-1] is None
+
+
+def test_a_label_beside_which_no_such_value_stands_owns_no_field(fields):
+    told = fields(*HEAD, *BODY, ("Année", "Oujda", "Berkane"))
+    assert told[1] == "year"
+    assert told[-1] != "year"
