@@ -22,6 +22,7 @@ from archive.settings import Settings
 from pipelines.delivery_files import find_deliveries
 from pipelines.intake import IntakeOutcome
 from pipelines.printing import output_width
+from pipelines.processes import collect_rarely
 from pipelines.reading_ahead import coming_pages
 from pipelines.workshop import Workshop
 
@@ -169,6 +170,7 @@ def _run_all(workshop: Workshop, deliveries: Sequence[Path]) -> "Iterator[RunEnd
     # Readers are at work while Dagster loads.
     from pipelines.running import open_instance, run_delivery
 
+    collect_rarely()
     with open_instance(workshop.settings) as instance:
         for delivery in deliveries:
             yield run_delivery(instance, workshop, delivery)

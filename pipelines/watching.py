@@ -16,6 +16,7 @@ from archive.errors import CatalogueUnavailable
 from archive.settings import Settings
 from pipelines.following import record_followed
 from pipelines.inbox import arrivals, left_half_way, sweep
+from pipelines.processes import collect_rarely
 from pipelines.running import RunEnd, open_instance, run_delivery, run_volume
 from pipelines.workshop import Workshop
 
@@ -29,6 +30,7 @@ def main() -> None:
     settings = Settings()
     parent = os.getppid()
     _end_at_signals()
+    collect_rarely()
     with (
         open_instance(settings) as instance,
         Workshop(settings) as workshop,

@@ -75,3 +75,20 @@ def test_the_server_prints_no_searched_name_and_ends_with_its_watcher(in_backgro
     assert children
     assert not any(Path("/proc", child).exists() for child in children)
     assert "Zineb" not in log.read_text()
+
+
+def test_looking_rarely_for_cycles_still_frees_them():
+    code = """
+import gc, weakref
+from pipelines.processes import collect_rarely
+class Node: pass
+usual = gc.get_threshold()[0]
+collect_rarely()
+assert gc.get_threshold()[0] > usual and gc.get_freeze_count() > 0
+node = Node()
+node.itself, gone = node, weakref.ref(node)
+del node
+kept = [[] for _ in range(gc.get_threshold()[0] + 1)]
+assert gone() is None
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
