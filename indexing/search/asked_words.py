@@ -30,8 +30,21 @@ LINKING = (
     | _TITLES
     | frozenset(
         (
-            *("ne", "nee", "en", "a", "de", "du", "le", "la", "fils", "fille"),
+            *("ne", "nee", "en", "a", "de", "du", "le", "la", "et", "fils", "fille"),
+            *("m", "mr", "monsieur", "mme", "madame", "mlle", "mademoiselle"),
+            *("ep", "epx", "epouse", "veuve", "vve", "dit", "dite", "feu", "feue"),
             *("في", "من", "المولود", "المولوده", "المزداد", "المزداده"),
+            *(
+                "السيد",
+                "السيده",
+                "الانسه",
+                "زوجه",
+                "ارمله",
+                "المدعو",
+                "المدعوه",
+                "المرحوم",
+                "المرحومه",
+            ),
         )
     )
 )

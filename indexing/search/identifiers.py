@@ -4,29 +4,26 @@ They are exact: a wrong digit finds nothing rather than a neighbour.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from archive.register import ActNumber, ActReference, RegisterReference
+from indexing.search.typed_text import HIJRI_YEARS, NUMBER_MARK, YEAR_MARK, plain_text
 
 MAX_IDENTIFIERS = 8
 MAX_NAMES = 16
 
 _YEARS = range(1850, 2101)
-_HIJRI_YEARS = range(1250, 1500)
 _LONGEST_SPAN = 40
 _LONGEST = 200
 
-_NUMBER_LABEL = r"(?:\b(?:n°|no|num[ée]ro|acte)|رقم|عدد|رسم|عقد)[\s.:]*"
-_YEAR_LABEL = r"(?:\b(?:l['’])?(?:an|ann[ée]e)|سنة|عام)[\s.:]*"
-_LABELLED = re.compile(rf"((?:{_NUMBER_LABEL})+|(?:{_YEAR_LABEL})+)(?=\d)", re.IGNORECASE)
-_NUMBER_MARK, _YEAR_MARK = "#", "@"
 _NUMBER_AND_YEAR = re.compile(r"(\d{1,6}(?:bis|ter)?)/(\d{4})", re.IGNORECASE)
 _SPAN = re.compile(r"(\d{4})[-–](\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _OFFICE = re.compile(r"\d{2}(?:\.\d{1,3}){2,4}(?:-\d{1,2})?")
-_SUFFIX_APART = re.compile(r"\b(\d{1,6})\s+(bis|ter)\b", re.IGNORECASE)
+_YEAR_AND_NUMBER = re.compile(r"(\d{4})/(\d{1,6}(?:bis|ter)?)")
+_DAY_LAST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+_AROUND = re.compile(rf"^[^\w{NUMBER_MARK}{YEAR_MARK}]+|\W+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +42,21 @@ class Identifier:
 
 def split_text(text: str) -> tuple[tuple[Identifier, ...], str]:
     """The identifiers in ``text`` and what is left of it: names, the first 8 and 16 of them."""
-    plain = "".join(_plain_digit(character) for character in text)
-    plain = _LABELLED.sub(_mark, plain.replace(_NUMBER_MARK, " ").replace(_YEAR_MARK, " "))
-    plain = _SUFFIX_APART.sub(r"\1\2", plain)
-    plain = re.sub(r"(?<=\d)\s*/\s*(?=\d)", "/", plain)
     identifiers, names = [], []
-    for token in plain.split():
+    for token in plain_text(text).split():
         if any(character.isdigit() for character in token):
-            identifiers.append(identifier(token[:_LONGEST].strip(".,;:()")))
+            identifiers.append(identifier(_AROUND.sub("", token[:_LONGEST])))
         else:
             names.append(token[:_LONGEST])
+    if not identifiers and not names:
+        # Signs alone are a text that nobody's act bears, not the wish to see every act.
+        names = [token[:_LONGEST] for token in text.split()[:1]]
     return tuple(identifiers[:MAX_IDENTIFIERS]), " ".join(names[:MAX_NAMES])
 
 
 def identifier(token: str) -> Identifier:
     """What one token with digits in it identifies; the reference of nothing when it is unclear."""
-    mark, token = token[:1], token.lstrip(_NUMBER_MARK + _YEAR_MARK)
+    mark, token = token[:1], token.lstrip(NUMBER_MARK + YEAR_MARK).lower()
     if pair := _NUMBER_AND_YEAR.fullmatch(token):
         return Identifier((("number", _number(pair[1])), ("year", pair[2])))
     if (span := _SPAN.fullmatch(token)) and 0 <= int(span[2]) - int(span[1]) <= _LONGEST_SPAN:
@@ -68,6 +64,10 @@ def identifier(token: str) -> Identifier:
         return Identifier(tuple(("years", str(year)) for year in years), any_of=True)
     if day := _DAY_FIRST.fullmatch(token):
         return Identifier((("dates", f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"),))
+    if day := _DAY_LAST.fullmatch(token):
+        return Identifier((("dates", f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"),))
+    if (pair := _YEAR_AND_NUMBER.fullmatch(token)) and _is_year(pair[1]):
+        return Identifier((("number", _number(pair[2])), ("year", pair[1])))
     if _ISO.fullmatch(token):
         return Identifier((("dates", token),))
     if _OFFICE.fullmatch(token):
@@ -86,17 +86,16 @@ def _number_or_year(token: str, mark: str) -> Identifier:
     """Four digits alone are a year unless they are called a number; a Hijri one may be either."""
     number, year = ("number", _number(token)), ("years", token)
     whole = int(token) if len(token) == 4 and token.isdecimal() else 0
-    if mark == _YEAR_MARK or (whole in _YEARS and mark != _NUMBER_MARK):
+    if mark == YEAR_MARK or (whole in _YEARS and mark != NUMBER_MARK):
         return Identifier((year,))
-    if mark == _NUMBER_MARK:
+    if mark == NUMBER_MARK:
         return Identifier((number,))
-    either = (number, year) if whole in _HIJRI_YEARS else (number,)
+    either = (number, year) if whole in HIJRI_YEARS else (number,)
     return Identifier((*either, ("page", token)), any_of=True)
 
 
-def _mark(label: re.Match[str]) -> str:
-    is_year = re.match(_YEAR_LABEL, label[1], re.IGNORECASE)
-    return f" {_YEAR_MARK if is_year else _NUMBER_MARK}"
+def _is_year(digits: str) -> bool:
+    return int(digits) in _YEARS
 
 
 def _reference(token: str) -> tuple[tuple[str, str], ...]:
@@ -113,9 +112,3 @@ def _number(digits: str) -> str:
         return str(ActNumber.parse(digits.lstrip("0")))
     except ValueError:
         return digits
-
-
-def _plain_digit(character: str) -> str:
-    if unicodedata.category(character) == "Nd":
-        return str(unicodedata.decimal(character))
-    return character

@@ -27,6 +27,7 @@ _SHORTEST_MISREAD = 3
 MISREAD_SPELLINGS = 2
 """Spellings of the other script, commonest first, that an act may have with one letter misread."""
 _SHORTEST_BEGUN_KEY = 3
+_SHORTEST_ALIKE = 3
 _MOST_NAMES, _MOST_KEYS = 7, 8
 
 Scope = tuple[tuple[str, float], ...]
@@ -63,17 +64,23 @@ def scope_of(role: str) -> Scope:
 
 
 def name_clauses(
-    text: str, scope: Scope, fuzzy: bool, cross_script: bool, at_an_office: bool = False
+    text: str,
+    scope: Scope,
+    fuzzy: bool,
+    cross_script: bool,
+    at_an_office: bool = False,
+    whole: Best = (),
 ) -> tuple[list[NameClause], list[Best]]:
     """What must match and what only helps, for names in one scope of fields.
 
+    ``whole`` is what the person's full name may be misread as, ``near_whole``'s.
     ``at_an_office`` says that an act's number and year stand beside them: the name of an office is
     then that office's, not a name that sounds like it.
     """
     must = [
         NameClause(
             _word(asked, scope, at_an_office and asked.office),
-            *(((), ()) if at_an_office else _misread(asked, scope)),
+            *(((), ()) if at_an_office else _misread(asked, scope, whole)),
         )
         for asked in asked_words(text, fuzzy, cross_script)
     ]
@@ -99,20 +106,30 @@ def begun_clause(word: str, cross_script: bool) -> Best:
 
 def whole_clause(names: str, fuzzy: bool) -> Best:
     """What helps where ``names`` are all the given and family names of the person, in any order."""
+    keys = _keys_of_all(names)
+    if not keys:
+        return ()
+    near = near_whole(names, WHOLE_NEAR) if fuzzy else ()
+    return (OneOf("whole_keys", keys, WHOLE_KEY), *near)
+
+
+def near_whole(names: str, weight: float = ALIKE) -> Best:
+    """The person's full name with one consonant taken for another, in whatever script."""
+    return tuple(Near("whole_keys", key, 1, weight) for key in _keys_of_all(names)[:1])
+
+
+def _keys_of_all(names: str) -> tuple[str, ...]:
     every = bare_words(names)
     parts = (
         (" ".join(every[:at]), " ".join(every[at:]))
         for at in range(1, min(len(every), _MOST_NAMES))
     )
-    keys = distinct(
+    keys = (
         one + other
         for before, after in parts
         for one, other in product(whole_keys(before), whole_keys(after))
     )
-    if not keys:
-        return ()
-    near = [Near("whole_keys", key, 1, WHOLE_NEAR) for key in keys[:1] if fuzzy]
-    return (OneOf("whole_keys", keys[:_MOST_KEYS], WHOLE_KEY), *near)
+    return distinct(keys)[:_MOST_KEYS]
 
 
 def office_clauses(text: str) -> Iterator[Best]:
@@ -141,7 +158,7 @@ def _word(asked: AskedWord, scope: Scope, only_office: bool) -> Best:
     return tuple(leaves)
 
 
-def _misread(asked: AskedWord, scope: Scope) -> tuple[Best, Best]:
+def _misread(asked: AskedWord, scope: Scope, whole: Best) -> tuple[Best, Best]:
     """What one letter taken for another leaves of a word: in what is asked, or in an act.
 
     The name that was meant, in the other script; the other script's spelling misread; or a key
@@ -152,6 +169,10 @@ def _misread(asked: AskedWord, scope: Scope) -> tuple[Best, Best]:
     fields = [field for field, share in scope if share == 1]
     every = ["any"] if scope is BOX else fields
     leaves: list[Leaf] = [Near(f"{field}_keys", asked.alike, 1, ALIKE) for field in fields]
+    if len(asked.alike) < _SHORTEST_ALIKE:
+        # Half the short names there are differ in one letter: beside the other names, few.
+        persons = len(asked.alike) > 1 and {"given", "family"} & {*fields}
+        leaves = list(whole) if persons else []
     if asked.near:
         leaves += (OneOf(f"{field}_words", asked.near, NEAR) for field in fields)
     for name in asked.spelled[:MISREAD_SPELLINGS]:

@@ -1,7 +1,6 @@
 """Where a page of results ends, as text that asks for the next page."""
 
 import json
-import math
 from dataclasses import dataclass
 
 from indexing.errors import SearchInvalid
@@ -43,14 +42,16 @@ def last_of(order: Order, after: str | None) -> LastRanked | LastSorted | None:
         case None:
             return None
         case [int() | float() as score, int() as tie] if order is not Order.REFERENCE:
-            if math.isfinite(score) and 0 <= tie < _MOST:
+            # Compared before it is a float: a whole number may be larger than any.
+            if -_MOST < score < _MOST and 0 <= tie < _MOST:
                 return LastRanked(float(score), tie)
         case [str() as key] if order is Order.REFERENCE:
             try:
-                packed_numbers(key)
+                numbers = packed_numbers(key)
             except ValueError as error:
                 raise _unknown(after) from error
-            return LastSorted(key)
+            if max(numbers) < _MOST:
+                return LastSorted(key)
     raise _unknown(after)
 
 

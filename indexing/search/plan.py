@@ -1,6 +1,6 @@
 """A request as an engine-neutral plan: which terms must, may and how much.
 
-However long or odd a text is, it has a bounded number of clauses: 16 names and 8 identifiers.
+However long or odd a request is, it has a bounded number of clauses: 16 names and 8 identifiers.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,6 +9,7 @@ from itertools import combinations
 
 from archive.register import LAST_YEAR, ActNumber
 from indexing.names.matching import words
+from indexing.search.asked_words import MAX_WORDS
 from indexing.search.clauses import AllOf, Begins, Best, Between, Leaf, Near, OneOf, Order, Plan
 from indexing.search.event_days import asked_days
 from indexing.search.identifiers import Identifier, is_office_code, split_text
@@ -20,6 +21,7 @@ from indexing.search.name_clauses import (
     Scope,
     begun_clause,
     name_clauses,
+    near_whole,
     office_clauses,
     scope_of,
     whole_clause,
@@ -38,8 +40,6 @@ MAX_MISREAD_AMONG = 4
 
 SHORTEST_BEGUN = 2
 DATE, OTHER_DATE = 10.0, 5.5
-MIDDLE = 0.5
-_AROUND = (2, 4, 6, 8, 10)
 
 _SCOPES: tuple[tuple[str, Scope], ...] = (
     *((role, scope_of(role)) for role in ("given", "family")),
@@ -56,17 +56,19 @@ def plan(request: SearchRequest) -> Plan:
     begun = ""
     if request.unfinished:
         text, begun = last_word(text, printable(request.text))
+    full = _full_name(text, request)
+    whole = near_whole(full) if request.cross_script and request.fuzzy else ()
     in_act = any(found.names_an_act for found in identifiers)
     named = [(printable(getattr(request, name))[:MAX_NAME], scope) for name, scope in _SCOPES]
     for written, scope in (*named, (text, BOX)):
         if written.strip():
             at_an_office = in_act and scope is BOX
             wanted, helpful = name_clauses(
-                written, scope, request.fuzzy, request.cross_script, at_an_office
+                written, scope, request.fuzzy, request.cross_script, at_an_office, whole
             )
-            names += wanted
+            names += wanted[: MAX_WORDS - len(names)]
             should += helpful
-    if full := _full_name(text, request):
+    if full:
         should.append((OneOf("whole", (whole_name(full),), WHOLE_NAME),))
         if request.cross_script and (keys := whole_clause(full, request.fuzzy)):
             should.append(keys)
@@ -78,8 +80,6 @@ def plan(request: SearchRequest) -> Plan:
         # A sample drawn unranked costs a tenth, and what is common shows often in it.
         must += [begun_clause(begun, request.cross_script)] if begun else []
         return Plan((*filters, *must), order=Order.TIE)
-    if must and (middle := _middle(request)):
-        should.append((OneOf("years", (middle,), MIDDLE),))
     by_score = request.sort == "relevance" and (must or should)
     order = Order.SCORE if by_score else Order.REFERENCE
     return Plan(tuple(filters), tuple(must), tuple(should), order)
@@ -135,14 +135,6 @@ def _merged(leaves: Iterable[Leaf]) -> Best:
 def _full_name(text: str, request: SearchRequest) -> str:
     named = f"{request.given} {request.family}" if request.given and request.family else ""
     return printable(text or request.child or named)[:MAX_NAME]
-
-
-def _middle(request: SearchRequest) -> str:
-    """The year that a few years asked for are likely to stand around: 1952 of 1950 to 1954."""
-    if request.year_from is None or request.year_to is None:
-        return ""
-    between = request.year_to - request.year_from
-    return str(request.year_from + between // 2) if between in _AROUND else ""
 
 
 def _filters(request: SearchRequest) -> Iterable[Best]:

@@ -61,7 +61,7 @@ def typed_request(text: str, cross_script: bool = True) -> SearchRequest:
 
 def _completions(text: str, begun: str, hits: Sequence[Hit]) -> tuple[Completion, ...]:
     written = Counter(name for hit in hits for name in dict.fromkeys(_names(begun, hit)))
-    before = text.rstrip().rpartition(" ")[0]
+    before = text.rstrip().rpartition(" ")[0].split()
     own = script_of(begun)
     # Whole words first, then what is common; both scripts have their share.
     ranked = sorted(written, key=lambda name: (fold(name) != begun, -written[name], name))
@@ -71,7 +71,14 @@ def _completions(text: str, begun: str, hits: Sequence[Hit]) -> tuple[Completion
     other = [name for name in kept if script_of(name) != own]
     room = MAX_COMPLETIONS - min(len(other), MAX_COMPLETIONS // 2)
     chosen = [*typed[:room], *other][:MAX_COMPLETIONS]
-    return tuple(Completion(name, f"{before} {name}".strip()) for name in chosen)
+    return tuple(Completion(name, " ".join(_joined(before, name))) for name in chosen)
+
+
+def _joined(before: Sequence[str], name: str) -> Sequence[str]:
+    """What was typed and a name after it, a particle that opens both written once."""
+    opens = name.split()[0]
+    same = bool(before) and opens != name and fold(before[-1]) == fold(opens)
+    return (*before[: len(before) - same], name)
 
 
 def _names(begun: str, hit: Hit) -> Iterator[str]:

@@ -41,6 +41,41 @@ def test_names_and_numbers_are_told_apart() -> None:
     assert [found.exact[0] for found in identifiers] == [("number", "12bis"), ("years", "1950")]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        *(("«66/1962»", "66/1962"), ('"66/1962",', "66/1962"), ("66/1962;Fès", "66/1962 Fès")),
+        *(("66-bis/1962", "66bis/1962"), ("66 مكرر", "66bis"), ("Nº 66", "n° 66")),
+        *(("Driss,1962", "Driss 1962"), ("1962/123", "123/1962"), ("123/1962م", "123/1962")),
+        *(("1381 هـ", "سنة 1381"), ("1381ه", "سنة 1381"), ("1962م", "1962")),
+        *(("15 mars 1962", "15/3/1962"), ("1er août 1950", "1/8/1950"), ("7 غشت 1950", "7/8/1950")),
+        *(("12 رمضان 1381", "1381-09-12"), ("1962/12/15", "15/12/1962")),
+        ("08.201.11.07/BIRTH/1962/1/5", "08.201.11.07/birth/1962/1/5"),
+        ("fille d'El Hassan", "fille El Hassan"),
+    ],
+)
+def test_what_is_written_another_way_means_the_same(typed: str, meant: str) -> None:
+    assert split_text(typed) == split_text(meant)
+
+
+@pytest.mark.parametrize("name", ["حسنة", "إنعام", "الكعام", "Bruno", "Johan"])
+def test_a_name_that_ends_like_a_label_stays_whole(name: str) -> None:
+    assert split_text(f"{name} 1962") == ((Identifier((("years", "1962"),)),), name)
+
+
+@given(
+    st.sampled_from(["123/1962", "66 Driss", "سنة 1345", "08.201.11.07/birth/1962/1/5", "الحسن"]),
+    st.lists(
+        st.tuples(st.integers(0, 30), st.sampled_from("\u200e\u200f\u202a\u202b\u202c\u2067\ufeff"))
+    ),
+)
+def test_invisible_marks_change_nothing(text: str, marks: list[tuple[int, str]]) -> None:
+    marked = text
+    for at, mark in marks:
+        marked = marked[:at] + mark + marked[at:]
+    assert split_text(marked) == split_text(text)
+
+
 @given(st.text(max_size=60))
 def test_no_digit_is_ever_left_among_names(text: str) -> None:
     _, names = split_text(text)

@@ -112,11 +112,13 @@ def test_a_total_is_counted_only_as_far_as_wanted(act_index: ActIndex, make_act:
         (Order.SCORE, "[NaN, 5]"),
         (Order.SCORE, "[1.5, -1]"),
         (Order.SCORE, f"[1.5, {2**70}]"),
+        (Order.SCORE, f"[1{'0' * 400}, 1]"),
         (Order.SCORE, "null"),
         (Order.SCORE, "[" * 900),
         (Order.SCORE, "[" * 100_000),
         (Order.REFERENCE, "[1.5, 7]"),
         (Order.REFERENCE, '["no key"]'),
+        (Order.REFERENCE, f'["{"f" * 16}.{"f" * 16}.x"]'),
     ],
 )
 def test_only_what_a_search_gave_continues_it(order: Order, after: str) -> None:

@@ -214,7 +214,8 @@ def size(leaf: Leaf) -> int:
 @settings(deadline=None)
 @given(st.text(max_size=400).map(lambda text: text * 60), st.booleans())
 def test_no_text_takes_many_look_ups(text: str, unfinished: bool) -> None:
-    made = plan(SearchRequest(text, child=text, unfinished=unfinished))
+    roles = dict.fromkeys(("given", "family", "child", "father", "mother", "place"), text)
+    made = plan(SearchRequest(text, unfinished=unfinished, **roles))
     clauses = [*made.filters, *made.must, *made.should]
     assert len(clauses) <= 80
     assert sum(size(leaf) for best in clauses for leaf in best) <= 8000

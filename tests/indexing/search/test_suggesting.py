@@ -60,6 +60,7 @@ def test_the_last_word_is_completed_by_names_that_exist(
 
 def test_a_completion_is_the_text_to_go_on_with(filled: ActIndex) -> None:
     assert suggest(filled, "Zineb mo").completions[0].text == "Zineb Moutawakil"
+    assert suggest(filled, "Mohamed El Ala").completions[0].text == "Mohamed El Alaoui"
 
 
 def test_the_first_acts_are_shown_too(filled: ActIndex) -> None:
