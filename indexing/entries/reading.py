@@ -15,6 +15,7 @@ from indexing.entries.appositions import part_appositions, part_person
 from indexing.entries.cutting import Entry, number_lines
 from indexing.entries.drawn_up_first import with_event_day, without_opening
 from indexing.entries.function_words import ended
+from indexing.entries.listed import with_listed
 from indexing.entries.opening_dates import give_opening_dates
 from indexing.entries.paired_dates import with_both_calendars, with_unclaimed_days
 from indexing.entries.pairs import best_label, fill_pairs, pair_fit, part_labels, part_names
@@ -106,6 +107,8 @@ def _read_prose(
     opening, stream = _opening_and_rest(body, form)
     filled = [one for one in fill_slots(form, stream) if one.slot not in {o.slot for o in opening}]
     share = fit(form, filled)
+    if not form.in_order:
+        filled = with_listed(filled, form, stream)
     if form.script == "ar":
         filled = with_both_calendars(filled, form, stream)
         if not (form.drawn_up_first or form.in_order):
