@@ -57,19 +57,28 @@ def arabic_spellings(folded: str) -> tuple[tuple[str, float], ...]:
 @lru_cache(maxsize=65536)
 def heard(ar: str, fr: str) -> float:
     """Logarithm of the chance of the folded Arabic spelling where the folded Latin one is told."""
-    return max(
-        (chance - _differing(ar, text) for text, chance in arabic_spellings(fr)),
-        default=-_MISHEARD * len(ar),
-    )
+    glued, bare = _compared(ar)
+    best: float | None = None
+    for other, bare_other, chance in _spellings_compared(fr):
+        letters = Levenshtein.distance(glued, other)
+        # Spellings stand with the likeliest first: most fall behind it by their letters alone.
+        if best is not None and chance - _UNWRITTEN * letters <= best:
+            continue
+        # A consonant parts two spellings much, a long vowel little, spaces nothing.
+        sounds_lost = Levenshtein.distance(bare, bare_other) if letters else 0
+        told = chance - (_UNWRITTEN * letters + _MISHEARD * sounds_lost)
+        best = told if best is None else max(best, told)
+    return -_MISHEARD * len(ar) if best is None else best
 
 
-def _differing(ar: str, other: str) -> float:
-    """What parts two Arabic spellings: a consonant much, a long vowel little, spaces nothing."""
-    letters = Levenshtein.distance(ar.replace(" ", ""), other.replace(" ", ""))
-    if not letters:
-        return 0.0
-    bare, bare_other = ar.translate(_LONG_VOWELS), other.translate(_LONG_VOWELS)
-    return _UNWRITTEN * letters + _MISHEARD * Levenshtein.distance(bare, bare_other)
+@lru_cache(maxsize=8192)
+def _spellings_compared(fr: str) -> tuple[tuple[str, str, float], ...]:
+    return tuple((*_compared(text), chance) for text, chance in arabic_spellings(fr))
+
+
+def _compared(ar: str) -> tuple[str, str]:
+    """An Arabic spelling without spaces, and without long vowels."""
+    return ar.replace(" ", ""), ar.translate(_LONG_VOWELS)
 
 
 def _opened(folded: str) -> tuple[str, str]:

@@ -5,8 +5,8 @@ usually written; of a word that no list holds, the letters around each letter te
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from math import exp, log
 from operator import ne
 from typing import TypeAlias
@@ -72,6 +72,7 @@ class WrittenLetters:
     """
 
     def __init__(self, listed: Iterable[tuple[str, float]], alike: Iterable[str] = ()) -> None:
+        self._usual = lru_cache(maxsize=65536)(self._likeliest)
         self._words: dict[str, dict[Written, float]] = {}
         self._whole: dict[str, dict[Written, float]] = {}
         for text, weight in (*listed, *((text, _ALIKE) for text in alike)):
@@ -98,7 +99,7 @@ class WrittenLetters:
 
     def restored(self, folded: str) -> Written:
         """How a word would be written by its letters alone, without capitals."""
-        return tuple(self._likeliest(folded, at) for at in range(len(folded)))
+        return tuple(self._usual(window) for window in _windows(folded))
 
     def likelihood(self, folded: str, written: Written, usual: Written | None = None) -> float:
         """Logarithm of how likely a word is written so, whatever its capitals.
@@ -106,7 +107,8 @@ class WrittenLetters:
         ``usual`` is how lists write it in the value it stands in, where they have that value.
         """
         plain = tuple(letter.lower() for letter in written)
-        by_letters = exp(sum(log(self._chance(folded, at, way)) for at, way in enumerate(plain)))
+        beside = zip(_windows(folded), plain, strict=True)
+        by_letters = exp(sum(log(self._chance(window, way)) for window, way in beside))
         known = self._plain.get(folded)
         share = known.get(plain, 0.0) / sum(known.values()) if known else by_letters
         if usual is not None:
@@ -116,15 +118,16 @@ class WrittenLetters:
         otherwise = min(sum(map(ne, way, plain)) for way in ways)
         return log((1 - _OTHERWISE) * share + _OTHERWISE * max(_LEAST**otherwise, by_letters))
 
-    def _likeliest(self, folded: str, at: int) -> str:
-        ways = tuple(self._counted.get(folded[at], ())) or (folded[at],)
-        return max(ways, key=lambda way: self._chance(folded, at, way))
+    def _likeliest(self, window: str) -> str:
+        letter = window[2]
+        ways = tuple(self._counted.get(letter, ())) or (letter,)
+        return max(ways, key=lambda way: self._chance(window, way))
 
-    def _chance(self, folded: str, at: int, way: str) -> float:
+    def _chance(self, window: str, way: str) -> float:
         """Chance that a letter is written so between its neighbours, smoothed by fewer of them."""
-        letter = folded[at]
+        letter = window[2]
         likely = 1.0 if way == letter and letter not in self._counted else _ANYHOW
-        for around in _around(folded, at):
+        for around in _around(window):
             found = self._counted.get(around)
             if found:
                 likely = (found[way] + len(found) * likely) / (found.total() + len(found))
@@ -143,8 +146,8 @@ class WrittenLetters:
         counted: dict[str, Counter[str]] = defaultdict(Counter)
         for folded, found in self._plain.items():
             for written in found:
-                for at, way in enumerate(written):
-                    for around in _around(folded, at):
+                for window, way in zip(_windows(folded), written, strict=True):
+                    for around in _around(window):
                         counted[around][way] += 1
         return counted
 
@@ -156,12 +159,15 @@ def _add(
     counted[written] = counted.get(written, 0.0) + weight
 
 
-def _around(folded: str, at: int) -> Iterator[str]:
-    """A letter alone, with the ends of its word, with one and with two neighbours on each side."""
+def _windows(folded: str) -> list[str]:
+    """Each letter of a word between two neighbours on each side, the word's ends among them."""
     padded = f"^^{folded}$$"
-    yield padded[at + 2]
-    for reach in (1, 2):
-        yield padded[at + 2 - reach : at + 3 + reach]
+    return [padded[at : at + 5] for at in range(len(folded))]
+
+
+def _around(window: str) -> tuple[str, str, str]:
+    """The middle letter of a window alone, with one and with two neighbours on each side."""
+    return window[2], window[1:4], window
 
 
 def _silent(character: str) -> bool:
