@@ -1,11 +1,14 @@
 """Labels of act numbers in words that nobody described: they stand before figures that rise."""
 
+import pytest
+
 from archive.register import Kind, VolumeReference
 from indexing.acts.runs import read_acts
 from indexing.forms import forms_of
 from indexing.registers.context import VolumeContext
-from indexing.tables.counted_labels import counted_labels
+from indexing.tables.counted_labels import counted_labels, from_the_top
 from indexing.volumes.wordings import read_again
+from ocr.page import BoundingBox, Line, Page, Region, Script, Word
 
 FRENCH = """
 Rang {number}
@@ -35,6 +38,31 @@ def pages(sheet, numbers):
 
 def test_words_before_figures_that_rise_from_act_to_act_number_them(sheet):
     assert set(counted_labels(pages(sheet, (12, 13, 14)))) == {"Rang", "الطبقة"}
+
+
+def test_one_misread_figure_breaks_no_run(sheet):
+    assert "Rang" in counted_labels(pages(sheet, (12, 13, 74, 15, 16)))
+    assert "Rang" in counted_labels(pages(sheet, (12, 13, 14, 15, 76)))
+    assert counted_labels(pages(sheet, (12, 73, 74, 15, 36))) == ()
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_lines_of_a_turned_page_come_from_the_top_of_the_upright_one(turns):
+    """On a scan, the first line of an upright page stands above, left, below or right."""
+    upright = [("first", 100), ("second", 200), ("third", 300)]
+    boxes = {
+        0: lambda top: BoundingBox(50, top, 650, top + 30),
+        1: lambda top: BoundingBox(top, 50, top + 30, 650),
+        2: lambda top: BoundingBox(50, 970 - top, 650, 1000 - top),
+        3: lambda top: BoundingBox(970 - top, 50, 1000 - top, 650),
+    }
+    lines = tuple(
+        Line((Word(text, boxes[turns](top), 1.0),), boxes[turns](top), Script.LATIN)
+        for text, top in reversed(upright)
+    )
+    region = Region(lines, BoundingBox(0, 0, 1000, 1000))
+    page = Page(1000, 1000, 300, (region,), rotation=turns)
+    assert [line.text for line in from_the_top(page)] == ["first", "second", "third"]
 
 
 def test_figures_that_stay_or_jump_are_no_numbers(sheet):

@@ -194,3 +194,20 @@ def test_labels_that_fit_well_are_kept_where_learnt_ones_read_no_better(readings
     known = [replace(one, fit=fit) for one in readings(FORMS["fr_prose_birth"])]
     context = VolumeContext.of(VolumeReference.parse(BIRTHS))
     assert {one.form.in_order for one in read_again(known, context)} == {learnt}
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_sentence_is_looked_for_in_acts_that_read_badly_but_not_in_ruled_cells(sheet, ruled):
+    form, badly = FORMS["bi_table_birth"], []
+    for number, person in enumerate(PEOPLE, start=12):
+        page = sheet().margin(f"N° {number}")
+        told = UNHEARD.format(**person)
+        words = told.split()
+        for at in range(0, len(words) if ruled else 0, 4):
+            page.row(" ".join(words[at : at + 2]), " ".join(words[at + 2 : at + 4]))
+        page.body("" if ruled else told)
+        (entry,) = entries_of(f"p{number}", page.page(), form.number)
+        badly.append(replace(read_entry(entry, form), fit=0.1))
+    context = VolumeContext.of(VolumeReference.parse(BIRTHS))
+    again = {one.form.shape for one in read_again(badly, context)}
+    assert again == ({"table"} if ruled else {"prose"})
