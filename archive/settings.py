@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     search_ca_certs: Path | None = None
     max_megapixels: int = Field(default=200, ge=1)
     workers: int = Field(default=2, ge=1)
-    sure: float = Field(default=0.8, ge=0, le=1)
+    sure: float = Field(default=0.9, ge=0, le=1)
     sure_mention: float = Field(default=0.75, ge=0, le=1)
     sure_fields: dict[str, float] = Field(default_factory=dict)
     actor: str = Field(default="sijill", min_length=1)
