@@ -88,7 +88,7 @@ assert gc.get_threshold()[0] > usual and gc.get_freeze_count() > 0
 node = Node()
 node.itself, gone = node, weakref.ref(node)
 del node
-kept = [[] for _ in range(gc.get_threshold()[0] + 1)]
+kept = [[] for _ in range(2 * gc.get_threshold()[0])]
 assert gone() is None
 """
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
