@@ -34,31 +34,32 @@ TRUE = {
 GREEN, RED, ORANGE, PURPLE = (27, 138, 58), (196, 22, 28), (217, 145, 0), (122, 62, 161)
 
 
+def reading(number: int, page: str) -> ActReading:
+    fields = {
+        name: FieldReading(value, value, sure, (value,), page, Box(*box))
+        for name, (value, sure, box) in READ.items()
+    }
+    if page == "1.jpg":
+        fields = {"given_name_fr": fields["given_name_fr"]}
+    return ActReading(
+        register=VOLUME.register,
+        copy=1,
+        number=ActNumber(number),
+        ordinal=number,
+        form="form",
+        fields=fields,
+        pages=((page, None),),
+        findings=tuple(
+            Finding("field_unsure", {"percent": 50}, field=name)
+            for name, field in fields.items()
+            if field.confidence < 1
+        ),
+    )
+
+
 @pytest.fixture
 def picture(catalogue, vault, settings, tmp_path):
     """The picture of a volume of two pages: one act right on the first, wrong on the second."""
-
-    def reading(number: int, page: str) -> ActReading:
-        fields = {
-            name: FieldReading(value, value, sure, (value,), page, Box(*box))
-            for name, (value, sure, box) in READ.items()
-        }
-        if page == "1.jpg":
-            fields = {"given_name_fr": fields["given_name_fr"]}
-        return ActReading(
-            register=VOLUME.register,
-            copy=1,
-            number=ActNumber(number),
-            ordinal=number,
-            form="form",
-            fields=fields,
-            pages=((page, None),),
-            findings=tuple(
-                Finding("field_unsure", {"percent": 50}, field=name)
-                for name, field in fields.items()
-                if field.confidence < 1
-            ),
-        )
 
     def page(number: int, paper: str) -> VolumePage:
         written = io.BytesIO()
