@@ -1,10 +1,10 @@
 """The log of pairs of acts: events appended with their audit entries, pairs derived from them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, and_, insert, or_, select, update
 
-from archive.duplicate import Cleared, Joined, Pair, PairEvent, PairWhat, ToldApart
+from archive.duplicate import Cleared, Joined, Pair, PairEvent, PairState, PairWhat, ToldApart
 from archive.duplicate_codec import pair_event_of, pair_event_text, pair_of, pair_text
 from archive.store import Writing
 from archive.tables import acts, audit, duplicate_events, duplicates
@@ -60,6 +60,41 @@ def pair_events(connection: Connection, name: str) -> list[PairEvent]:
         PairEvent(row.pair, row.version, pair_event_of(row.kind, row.content), row.actor, row.at)
         for row in rows
     ]
+
+
+def joinings(connection: Connection, act_ids: Collection[str]) -> list[Pair]:
+    """The pairs joined that make acts one with others, at any remove, in the order decided."""
+    found: dict[int, Pair] = {}
+    group: set[str] = set()
+    waiting = set(act_ids)
+    last = and_(
+        duplicate_events.c.pair == duplicates.c.pair,
+        duplicate_events.c.version == duplicates.c.version,
+    )
+    # The last thing said of a pair that is joined is its joining.
+    query = select(duplicates, duplicate_events.c.seq).join(duplicate_events, last)
+    query = query.where(duplicates.c.state == PairState.SAME.value)
+    while waiting:
+        some = sorted(waiting)
+        near = or_(duplicates.c.act_one.in_(some), duplicates.c.act_other.in_(some))
+        found |= {row.seq: pair_of_row(row) for row in connection.execute(query.where(near))}
+        group |= waiting
+        waiting = {act for pair in found.values() for act in pair.acts} - group
+    return [found[seq] for seq in sorted(found)]
+
+
+def told_apart_between(
+    connection: Connection, ones: Collection[str], others: Collection[str]
+) -> Pair | None:
+    """A pair that a person told apart, one act of it among ``ones``, the other among ``others``."""
+    one, other = duplicates.c.act_one, duplicates.c.act_other
+    between = or_(
+        and_(one.in_(ones), other.in_(others)),
+        and_(one.in_(others), other.in_(ones)),
+    )
+    query = select(duplicates).where(duplicates.c.state == PairState.OTHER.value, between)
+    row = connection.execute(query.order_by(duplicates.c.asked).limit(1)).one_or_none()
+    return None if row is None else pair_of_row(row)
 
 
 def standing(connection: Connection, act_ids: Sequence[str]) -> dict[str, str]:

@@ -93,6 +93,21 @@ class PairChanged(ArchiveError):
         self.version = version
 
 
+class PairContradicted(ArchiveError):
+    """Joining the pair would make acts one that a person told apart: take one of the two back.
+
+    Attributes:
+        pair: name of the pair that was told apart.
+        one, other: references of its acts, ids of acts without a number.
+    """
+
+    def __init__(self, pair: str, one: str, other: str) -> None:
+        super().__init__(f"{one} and {other} were told apart (pair {pair}): take that back first")
+        self.pair = pair
+        self.one = one
+        self.other = other
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with one decided value: a stable code to word for people, and a message."""

@@ -17,6 +17,7 @@ from archive.errors import (
     DecisionInvalid,
     NumberTaken,
     PairChanged,
+    PairContradicted,
     PairSettled,
     PairUnknown,
 )
@@ -88,6 +89,12 @@ def _pair_settled(request: Request, _: Exception) -> Response:
     return _answer(request, Problem("pair_settled"))
 
 
+def _pair_contradicted(request: Request, error: Exception) -> Response:
+    assert isinstance(error, PairContradicted)
+    told = {"pair": error.pair, "one": error.one, "other": error.other}
+    return _answer(request, Problem("pair_contradicted", **told))
+
+
 def _decision_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, DecisionInvalid)
     errors = []
@@ -127,6 +134,7 @@ HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Any]] = {
     PairUnknown: _pair_unknown,
     PairChanged: _pair_changed,
     PairSettled: _pair_settled,
+    PairContradicted: _pair_contradicted,
     DecisionInvalid: _decision_invalid,
     CatalogueUnavailable: _catalogue_unavailable,
     IndexUnavailable: _search_unavailable,

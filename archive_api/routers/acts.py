@@ -10,11 +10,10 @@ import structlog
 from fastapi import APIRouter, Path, Response
 
 from archive.act import Act
-from archive.errors import CatalogueUnavailable
 from archive_api.opened import Archive, Opened
 from archive_api.problems import Problem
+from archive_api.routers.duplicates import look_again
 from archive_api.schemas.acts import ActOut, DecisionsIn
-from indexing.duplicates.finding import compare_acts
 from indexing.errors import IndexingError
 from indexing.search.document import document
 
@@ -56,7 +55,7 @@ def verify(archive: Opened, reference: Reference, said: DecisionsIn) -> ActOut:
     verified = archive.catalogue.verify(
         act.act_id, said.decisions, actor, expected_version=said.expected_version
     )
-    _compare(archive, verified)
+    look_again(archive, [verified])
     _index(archive, verified)
     return ActOut.from_act(verified, archive.catalogue.history(verified.act_id))
 
@@ -67,16 +66,13 @@ def read(archive: Opened, reference: Reference) -> ActOut:
     return shown(archive, reference)
 
 
-def _compare(archive: Archive, act: Act) -> None:
-    """Look whether the record holds the act twice; what fails here is made up for later."""
-    try:
-        compare_acts(archive.catalogue, [act])
-    except CatalogueUnavailable as error:
-        log.warning("duplicates_behind", act=act.act_id, error=type(error).__name__)
-
-
 def _index(archive: Archive, act: Act) -> None:
-    """Show the act as it now stands; where the index cannot, it follows the record's outbox."""
+    """Show the act as it now stands; where the index cannot, it follows the record's outbox.
+
+    A second copy is in no index: the act that stands for it is.
+    """
+    if act.standing_act is not None:
+        return
     try:
         archive.index.put([document(act)])
     except IndexingError as error:

@@ -5,7 +5,7 @@ They work without scripts: a decision is a form that comes back to the same page
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from archive.duplicate import PairState
@@ -18,13 +18,19 @@ router = APIRouter(
     prefix="/duplicates", include_in_schema=False, default_response_class=HTMLResponse
 )
 
+_ON_A_PAGE = 50
+
 
 @router.get("")
 def waiting(
-    request: Request, archive: Opened, lang: Language = "fr", state: PairState = PairState.OPEN
+    request: Request,
+    archive: Opened,
+    lang: Language = "fr",
+    state: PairState = PairState.OPEN,
+    after: Annotated[int, Query(ge=0, le=2**62)] = 0,
 ) -> HTMLResponse:
     """The pairs in a state, those that wait for a person unless the address says another."""
-    found = duplicates.waiting(archive, state, limit=50)
+    found = duplicates.waiting(archive, state, limit=_ON_A_PAGE, after=after)
     return desk_page(
         request, "duplicates.html", lang, found=found, state=state.value, d=_texts(lang)
     )

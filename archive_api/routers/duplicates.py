@@ -1,14 +1,16 @@
 """``/v1/duplicates``: acts suspected to record the same thing, and what people say of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Annotated
 
+import structlog
 from fastapi import APIRouter, Path, Query
 
 from archive.act import Act
 from archive.catalogue_duplicates import Decision
 from archive.duplicate import Pair, PairState
+from archive.errors import CatalogueUnavailable
 from archive_api.opened import Archive, Opened, reference_of
 from archive_api.problems import Problem
 from archive_api.schemas.duplicates import (
@@ -20,8 +22,11 @@ from archive_api.schemas.duplicates import (
     SideBySideOut,
 )
 from archive_api.side_by_side import side_by_side
+from indexing.duplicates.finding import compare_acts
 
 router = APIRouter(prefix="/v1/duplicates", tags=["duplicates"])
+
+log = structlog.get_logger("archive_api")
 
 PairName = Annotated[str, Path(description="ids of both acts, joined by a hyphen")]
 
@@ -31,14 +36,16 @@ def waiting(
     archive: Opened,
     state: PairState = PairState.OPEN,
     limit: Annotated[int, Query(ge=1, le=MAX_PAIRS)] = 20,
+    after: Annotated[int, Query(ge=0, le=2**62)] = 0,
 ) -> PairsOut:
-    """Pairs in a state, the one that waits longest first."""
-    pairs = list(islice(archive.catalogue.pairs(state), limit))
-    shown = sorted({act for pair in pairs for act in pair.acts})
+    """Pairs in a state, the one asked about first at the head; ``after`` is ``next`` of a page."""
+    page = archive.catalogue.page_of_pairs(state, after, limit)
+    shown = sorted({act for pair in page.pairs for act in pair.acts})
     archive.log_read("duplicates", " ".join(shown))
     return PairsOut(
         total=archive.catalogue.count_pairs()[state],
-        pairs=[PairOut.from_pair(pair, acts_of(archive, pair)) for pair in pairs],
+        pairs=[PairOut.from_pair(pair, acts_of(archive, pair)) for pair in page.pairs],
+        next=page.next,
     )
 
 
@@ -52,9 +59,11 @@ def read(archive: Opened, pair: PairName) -> SideBySideOut:
 def join(archive: Opened, pair: PairName, said: JoinIn) -> SideBySideOut:
     """Make one act a second copy of the other: nothing is lost, and it can be undone.
 
-    409 pair_changed or act_changed when somebody decided since it was read.
+    409 pair_changed or act_changed when somebody decided since it was read, pair_contradicted when
+    acts that it would make one were told apart.
     """
-    archive.catalogue.join(_decision(archive, pair, said), said.stands)
+    joined = archive.catalogue.join(_decision(archive, pair, said), said.stands)
+    _look_around(archive, joined)
     return shown(archive, pair)
 
 
@@ -67,8 +76,9 @@ def tell_apart(archive: Opened, pair: PairName, said: DecisionIn) -> SideBySideO
 
 @router.post("/{pair}/undo")
 def undo(archive: Opened, pair: PairName, said: DecisionIn) -> SideBySideOut:
-    """Take the decision back: joined acts stand each for itself, the pair waits again."""
-    archive.catalogue.undo(_decision(archive, pair, said))
+    """Take the decision back: joined acts are one by other decisions only, the pair waits again."""
+    undone = archive.catalogue.undo(_decision(archive, pair, said))
+    _look_around(archive, undone)
     return shown(archive, pair)
 
 
@@ -102,20 +112,41 @@ class Ties:
 
 
 def ties(archive: Archive, act_id: str) -> Ties:
-    """What ties an act to others."""
+    """What ties an act to others; pairs whose acts other decisions have made one do not wait."""
     catalogue = archive.catalogue
     standing = catalogue.standing_acts([act_id])[act_id]
     open_pairs = [pair for pair in catalogue.pairs_of(act_id) if pair.state is PairState.OPEN]
+    stands = catalogue.standing_acts([act for pair in open_pairs for act in pair.acts])
     return Ties(
         standing=None if standing == act_id else reference_of(archive.act(standing)),
         copies=[reference_of(archive.act(copy)) for copy in catalogue.second_copies(act_id)],
-        pairs=[pair.name for pair in open_pairs],
+        pairs=[pair.name for pair in open_pairs if len({stands[act] for act in pair.acts}) > 1],
     )
+
+
+def look_again(archive: Archive, acts: Sequence[Act]) -> None:
+    """Look whether the record holds acts twice; what fails here is made up for later."""
+    try:
+        compare_acts(archive.catalogue, acts)
+    except CatalogueUnavailable as error:
+        ids = [act.act_id for act in acts]
+        log.warning("duplicates_behind", acts=ids, error=type(error).__name__)
 
 
 def acts_of(archive: Archive, pair: Pair) -> list[Act]:
     """Both acts of a pair, in its order."""
     return [archive.act(act_id) for act_id in pair.acts]
+
+
+def _look_around(archive: Archive, pair: Pair) -> None:
+    """Look again for every act that a decision may have made one with another, or parted.
+
+    Nothing is said of pairs while their acts are one: what was passed over then is said now.
+    """
+    catalogue = archive.catalogue
+    roots = set(catalogue.standing_acts(pair.acts).values())
+    group = roots | {copy for root in roots for copy in catalogue.second_copies(root)}
+    look_again(archive, [archive.act(act_id) for act_id in sorted(group)])
 
 
 def _decision(archive: Archive, pair: str, said: DecisionIn) -> Decision:

@@ -27,7 +27,10 @@ class RuleOut(Wire):
 
 
 class PairOut(Wire):
-    """Two acts that may record the same thing; ``standing`` is the act that stands once joined."""
+    """Two acts that may record the same thing; ``standing`` stands for both once they are joined.
+
+    It may be a third act, which other decisions made one with them.
+    """
 
     pair: str
     acts: list[str]
@@ -49,16 +52,20 @@ class PairOut(Wire):
             references=[reference_of(act) for act in acts],
             state=pair.state.value,
             rules=[RuleOut(id=name, fr=of["fr"], ar=of["ar"]) for name, of in told.items()],
-            standing=None if pair.joined is None else pair.joined.standing,
+            standing=None if pair.joined is None else acts[0].standing_act or acts[0].act_id,
             version=pair.version,
         )
 
 
 class PairsOut(Wire):
-    """Pairs in one state, the one that waits longest first, and how many there are."""
+    """Pairs in one state, the one asked about first at the head, and how many there are.
+
+    ``next`` goes on after the last one, None at the end.
+    """
 
     total: int
     pairs: list[PairOut]
+    next: int | None
 
 
 class PairEventOut(Wire):

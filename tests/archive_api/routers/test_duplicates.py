@@ -1,13 +1,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from lxml import html
 
 from archive.act import Act, ActReading
 from archive.catalogue import Catalogue
+from archive.catalogue_duplicates import Compared, Decision
 from archive.duplicate import Pair
 from archive.records import VolumePage
 from archive.register import VolumeReference
@@ -115,6 +118,108 @@ def test_joined_acts_are_one_for_searches_and_papers_until_it_is_undone(
     ]
     paper = client.get(f"/v1/acts/{second.reference}/extract")
     assert paper.headers["content-type"] == "application/pdf"
+
+
+def test_a_second_copy_that_is_confirmed_is_put_into_no_index(
+    twice: Twice, client: TestClient
+) -> None:
+    app = client.app
+    assert isinstance(app, FastAPI)
+    index = app.state.archive.index
+    client.post(f"{twice.address}/join", json=twice.said(stands=twice.first.act_id))
+    index.remove([twice.again.act_id])
+    before = index.count()
+    said = {"decisions": {}, "expected_version": twice.again.version + 1}
+    told = client.post(f"/v1/acts/{twice.again.reference}/verify", json=said)
+    assert told.json()["state"] == "verified"
+    assert index.count() == before
+
+
+def test_what_was_passed_over_while_acts_were_one_is_looked_at_when_that_is_undone(
+    twice: Twice, client: TestClient, filled: Catalogue
+) -> None:
+    client.post(f"{twice.address}/join", json=twice.said(stands=twice.first.act_id))
+    corrected = {"sex": "M", "given_name_fr": "Larbi", "given_name_ar": "العربي"}
+    filled.verify(twice.again.act_id, corrected, "officer", twice.again.version + 1)
+    said = {"reason": "another child", "expected_version": 2}
+    undone = client.post(f"{twice.address}/undo", json=said).json()
+    assert [event["kind"] for event in undone["history"]][-2:] == ["undone", "cleared"]
+
+
+@pytest.fixture
+def third(
+    twice: Twice, filled: Catalogue, act_reading: Callable[..., ActReading]
+) -> dict[str, str]:
+    """The act entered a third time: by id of each of the two, the name of its pair with that."""
+    volume = VolumeReference.parse("08.201.11.09/birth/1933/1@1")
+    filled.take_in(volume, [VolumePage("0001.png", 1, "a" * 64, 0, 1600, 2000, 300)], "third")
+    filled.keep_acts(volume, [replace(act_reading(), register=volume.register)], {})
+    find_duplicates(filled)
+    act = filled.act(f"{volume.register}/66")
+    assert act is not None
+    return {one: Pair.of(one, act.act_id).name for one in twice.pair.acts}
+
+
+def decided(**more: Any) -> dict[str, Any]:
+    return {"reason": "seen", "expected_version": 1, **more}
+
+
+def test_joining_acts_that_were_told_apart_is_refused_with_the_decision_it_contradicts(
+    twice: Twice, third: dict[str, str], client: TestClient
+) -> None:
+    first, again = twice.first.act_id, twice.again.act_id
+    client.post(f"/v1/duplicates/{third[first]}/tell-apart", json=decided())
+    client.post(f"{twice.address}/join", json=twice.said(stands=first))
+    address = f"/v1/duplicates/{third[again]}"
+    refused = client.post(f"{address}/join", json=decided(stands=again))
+    told = refused.json()
+    assert (refused.status_code, told["code"]) == (409, "pair_contradicted")
+    for text in told["texts"].values():
+        assert str(twice.first.reference) in text and third[first] in text
+    assert client.get(address).json()["pair"]["state"] == "open"
+    page = html.fromstring(client.get(f"/duplicates/{third[again]}").text)
+    page = sent(client, page, f"join:{again}", "le même")
+    assert str(twice.first.reference) in page.text_content()
+
+
+def test_a_pair_tells_the_third_act_that_stands_and_hidden_pairs_are_not_counted(
+    twice: Twice, third: dict[str, str], client: TestClient
+) -> None:
+    first, again = twice.first.act_id, twice.again.act_id
+    client.post(f"{twice.address}/join", json=twice.said(stands=first))
+    assert client.get("/v1/duplicates").json()["total"] == 2
+    (other,) = set(third[first].split("-")) - {first}
+    joined = client.post(f"/v1/duplicates/{third[first]}/join", json=decided(stands=other))
+    assert joined.json()["pair"]["standing"] == other
+    assert client.get(twice.address).json()["pair"]["standing"] == other
+    listed = client.get("/v1/duplicates").json()
+    assert (listed["total"], listed["pairs"]) == (0, [])
+    assert texts("duplicates.json")["fr"]["suspected"] not in client.get(f"/acts/{again}").text
+
+
+def test_a_long_list_is_turned_page_by_page_in_the_interface_and_on_the_desk(
+    filled: Catalogue, client: TestClient, act_reading: Callable[..., ActReading]
+) -> None:
+    volume = VolumeReference.parse("04.481.01.07/birth/1933/1@1")
+    filled.keep_acts(volume, [act_reading(number) for number in range(101, 112)], {})
+    ids = sorted(act.act_id for act in filled.acts() if act.number and act.number.number > 100)
+    pairs = [Pair.of(one, other) for one, other in combinations(ids, 2)]
+    filled.keep_compared([Compared(pair, ("same_birth",), {}) for pair in pairs])
+    for pair in pairs:
+        filled.tell_apart(Decision(pair.name, "seen", "amina", 1, {}))
+    names = [pair.name for pair in pairs]
+    asked = {"state": "other", "limit": 30}
+    first = client.get("/v1/duplicates", params=asked).json()
+    rest = client.get("/v1/duplicates", params={**asked, "after": first["next"]}).json()
+    assert [pair["pair"] for pair in first["pairs"] + rest["pairs"]] == names
+    assert (first["total"], rest["next"]) == (55, None)
+    page = html.fromstring(client.get("/duplicates", params={"state": "other"}).text)
+    links = page.xpath("//td/a/@href")
+    (following,) = page.xpath("//a[@rel='next']/@href")
+    page = html.fromstring(client.get(following).text)
+    links += page.xpath("//td/a/@href")
+    assert [link.split("?")[0] for link in links] == [f"/duplicates/{name}" for name in names]
+    assert not page.xpath("//a[@rel='next']")
 
 
 def test_acts_told_apart_wait_no_more(twice: Twice, client: TestClient) -> None:
