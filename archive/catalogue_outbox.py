@@ -14,7 +14,7 @@ from archive.codec import number_from_json
 from archive.event_codec import act_of
 from archive.register import Kind, VolumeReference
 from archive.store import Store, write_transaction
-from archive.tables import act_events, acts, index_positions, pages, volume_events, volumes
+from archive.tables import act_events, acts, index_positions, pages, volume_events
 
 _BATCH = 1000
 _STANDS = acts.c.standing_act.is_(None)
@@ -35,6 +35,19 @@ class Change:
     act_id: str | None = None
     act: Act | None = None
     volume: VolumeReference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """How many acts and pages of volumes kept as scans an index should show at a change.
+
+    Attributes:
+        settled: those to be found that nothing changed since: it shows each.
+        unsettled: those changed since: it may show any of them, as they were when it looked.
+    """
+
+    settled: int
+    unsettled: int
 
 
 class Outbox(Store):
@@ -81,24 +94,21 @@ class Outbox(Store):
         with self._reading(snapshot=True) as connection:
             return sum(connection.execute(query).scalar_one() for query in (of_acts, of_volumes))
 
-    def acts_at(self, seq: int) -> int:
-        """How many of the acts to be found now the record held at change ``seq``."""
-        later = select(func.count()).where(act_events.c.seq > seq, act_events.c.version == 1)
-        later = later.select_from(act_events.join(acts, acts.c.act_id == act_events.c.act_id))
-        held = select(func.count()).select_from(acts).where(_STANDS)
+    def findable(self, seq: int) -> Findable:
+        """How many acts and pages an index that followed to change ``seq`` should show."""
+        all_acts = select(func.count()).select_from(acts).where(_STANDS)
+        later = select(act_events.c.act_id).where(act_events.c.seq > seq).distinct().subquery()
+        of_later = select(func.count(), func.count().filter(_STANDS))
+        of_later = of_later.select_from(later.join(acts, acts.c.act_id == later.c.act_id))
+        touched = select(volume_events.c.volume).where(volume_events.c.seq > seq)
+        of_pages = select(func.count(), func.count().filter(pages.c.volume.in_(touched)))
+        of_pages = of_pages.where(~pages.c.replaced, _kept_as_scans(pages.c.volume))
         with self._reading(snapshot=True) as connection:
-            new = connection.execute(later.where(_STANDS)).scalar_one()
-            return connection.execute(held).scalar_one() - new
-
-    def scanned_pages(self) -> int:
-        """How many pages in force volumes without structured acts have: an index shows each."""
-        query = select(func.count()).select_from(
-            pages.join(volumes, volumes.c.volume == pages.c.volume)
-        )
-        with self._reading() as connection:
-            return connection.execute(
-                query.where(~pages.c.replaced, _kept_as_scans(volumes.c.volume))
-            ).scalar_one()
+            standing = connection.execute(all_acts).scalar_one()
+            changed, changed_standing = connection.execute(of_later).one()
+            scanned, changed_pages = connection.execute(of_pages).one()
+        settled = standing - changed_standing + scanned - changed_pages
+        return Findable(settled, changed + changed_pages)
 
     def sample(self, seq: int, evenly: int, newest: int) -> list[Act]:
         """The same acts whoever asks: some spread evenly over the changes to ``seq``, the newest.

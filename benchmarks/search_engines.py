@@ -141,7 +141,7 @@ def server_seconds(settings: Settings) -> float:
 
 
 def _publish(index: ActIndex, generation: Generation) -> None:
-    generation.close()
+    generation.merge()
     index.publish(generation)
 
 

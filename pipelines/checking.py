@@ -41,6 +41,8 @@ def _show(found: Agreement) -> None:
     say(f"index {found.generation}")
     say(f"{found.waiting} changes wait" if found.waiting else "nothing waits: up to date")
     say(f"{found.held} acts and pages in the index, {found.expected} in the record")
+    if found.unsettled:
+        say(f"{found.unsettled} more changed since: the index may show them or not yet")
     say(f"{found.compared} acts compared, {len(found.differing)} differ")
     for act_id, fields in found.differing.items():
         say(f"differs: act {act_id} in {', '.join(fields)}")

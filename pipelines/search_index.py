@@ -6,7 +6,7 @@ from indexing.search.comparing import Agreement, compare
 from indexing.search.counting import Counts, counts
 from indexing.search.following import Told, follow
 from indexing.search.generations import BATCH
-from indexing.search.reindexing import build, swap
+from indexing.search.reindexing import build, prove, swap
 from pipelines.workshop import Workshop
 
 SETTLE_SECONDS = 5.0
@@ -40,6 +40,8 @@ def reindex(
         workshop.index.tidy()
         generation = build(workshop.catalogue, workshop.index, batch, tell)
         try:
+            # Hours may go by until here: people search and write, and the live one is followed.
+            prove(workshop.catalogue, generation)
             with workshop.alone("search"):
                 swap(workshop.catalogue, workshop.index, generation)
         finally:

@@ -29,7 +29,9 @@ class Agreement:
     Attributes:
         generation: name of the index's generation.
         waiting: changes of the record that the index does not show yet.
-        expected, held: documents by the record, and in the index.
+        expected: documents that the index must hold: nothing changed them since.
+        unsettled: documents changed since, which it may hold or not until it shows the change.
+        held: documents in the index.
         compared: acts that were compared field by field.
         differing: fields held otherwise, by act id; ``id`` where the act is not there at all.
     """
@@ -37,6 +39,7 @@ class Agreement:
     generation: str
     waiting: int
     expected: int
+    unsettled: int
     held: int
     compared: int
     differing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -44,18 +47,23 @@ class Agreement:
     @property
     def agrees(self) -> bool:
         """Whether counts and sample agree; an index may agree and still be behind."""
-        return self.expected == self.held and not self.differing
+        most = self.expected + self.unsettled
+        return self.expected <= self.held <= most and not self.differing
 
 
-def compare(catalogue: Catalogue, index: Compared, name: str) -> Agreement:
+def compare(
+    catalogue: Catalogue, index: Compared, name: str, position: int | None = None
+) -> Agreement:
     """Count, and compare the same sample of acts whoever asks, as of the change followed to.
 
     Nobody else may follow the record with this index meanwhile.
 
     Args:
         name: the generation's name.
+        position: the change followed to, where the record does not note it.
     """
-    position = catalogue.index_position(name)
+    if position is None:
+        position = catalogue.index_position(name)
     acts = catalogue.sample(position, EVENLY, NEWEST)
     differing = index.differing([document(act) for act in acts])
     for act in acts:
@@ -63,6 +71,15 @@ def compare(catalogue: Catalogue, index: Compared, name: str) -> Agreement:
         if act.act_id in differing and catalogue.act(act.act_id) != act:
             del differing[act.act_id]
     held = index.count()
-    expected = catalogue.acts_at(position) + catalogue.scanned_pages()
+    # Counted after the index: whatever it shows ahead of the position has changed by now.
+    found = catalogue.findable(position)
     waiting = catalogue.waiting(position)
-    return Agreement(name, waiting, expected, held, len(acts), differing)
+    return Agreement(
+        generation=name,
+        waiting=waiting,
+        expected=found.settled,
+        unsettled=found.unsettled,
+        held=held,
+        compared=len(acts),
+        differing=differing,
+    )

@@ -19,6 +19,7 @@ from indexing.search.mapping import index_body
 
 DEFAULT_ALIAS = "sijill"
 _TIMEOUT_SECONDS = 30
+_MERGE_SECONDS = 6 * 3600
 _SEGMENT_BYTES = 5_000_000_000
 """The most that Elasticsearch merges into one segment by itself."""
 _EXISTS = "resource_already_exists_exception"
@@ -58,16 +59,18 @@ class ElasticGeneration:
         with translated():
             return elastic_client.differing(self._client, self._index, documents)
 
-    def close(self) -> None:
-        """See ``Generation.close``: it is merged, for each segment is searched by itself.
-
-        It stays as it is where the server does not merge it, or where it was discarded.
-        """
-        patient = self._client.options(request_timeout=None)
+    def merge(self) -> None:
+        """See ``Generation.merge``: each segment is searched by itself."""
+        patient = self._client.options(request_timeout=_MERGE_SECONDS)
         with suppress(ApiError, TransportError):
-            stats = patient.indices.stats(index=self._index, metric="store")["_all"]["primaries"]
-            segments = 1 + stats["store"]["size_in_bytes"] // _SEGMENT_BYTES
+            stats = patient.indices.stats(index=self._index, metric="store", level="shards")
+            size = stats["_all"]["primaries"]["store"]["size_in_bytes"]
+            shards = len(stats["indices"][self._index]["shards"])
+            segments = 1 + size // (shards * _SEGMENT_BYTES)
             patient.indices.forcemerge(index=self._index, max_num_segments=segments)
+
+    def close(self) -> None:
+        """See ``Generation.close``: nothing is held."""
 
     def discard(self) -> None:
         """See ``Generation.discard``."""

@@ -65,6 +65,7 @@ def rebuild(index: Builds, documents: Iterable[ActDocument]) -> int:
         if held != given:
             generation.discard()
             raise RebuildIncomplete(f"{given} documents were put in, the index holds {held}")
+        generation.merge()
         index.publish(generation)
     finally:
         generation.close()

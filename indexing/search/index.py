@@ -169,8 +169,14 @@ class Generation(Protocol):
     def differing(self, documents: Iterable[ActDocument]) -> dict[str, tuple[str, ...]]:
         """See ``ActIndex.differing``."""
 
+    def merge(self) -> None:
+        """Bring what was put into as few segments as serve best; may take as long as building.
+
+        More may be put afterwards. It is merely slower to search where that could not be done.
+        """
+
     def close(self) -> None:
-        """Let go of it; what was put stays."""
+        """Let go of it at once; what was put stays."""
 
     def discard(self) -> None:
         """Close and remove it: it is of no use."""

@@ -19,7 +19,7 @@ def build(
     batch: int = generations.BATCH,
     tell: Told | None = None,
 ) -> Generation:
-    """The next generation, caught up with the record; publish it with ``swap``, then close it.
+    """The next generation, caught up with the record; ``prove`` it, ``swap`` it in, close it.
 
     Only one process may build; others go on writing to the record and to the live index.
 
@@ -34,40 +34,55 @@ def build(
     return generation
 
 
-def swap(catalogue: Catalogue, index: ActIndex, generation: Generation) -> Agreement:
-    """Prove a generation against the record and let it take the live one's place.
+def prove(catalogue: Catalogue, generation: Generation) -> Agreement:
+    """Merge a generation, which may take long, and hold it against the record.
 
-    Nobody else may follow the record with the live index meanwhile, or what they write to it would
-    be gone. The record stands still for the last rest and the swap, so that nothing that was ever
-    shown is missing for a moment.
+    Others go on writing to the record and to the live index.
 
     Raises:
         RebuildIncomplete: counts or sample differ; the generation is gone, the live one serves.
     """
+    generation.merge()
     proof = _proved(catalogue, generation)
     if not proof.agrees:
         generation.discard()
         raise _incomplete(proof)
-    # Merges take long: they end before the record is made to wait.
-    generation.close()
+    return proof
+
+
+def swap(catalogue: Catalogue, index: ActIndex, generation: Generation) -> None:
+    """Let a generation that was proved take the live one's place.
+
+    Nobody else may follow the record with the live index meanwhile, or what they write to it would
+    be gone. The record stands still for the last rest, less than a batch, and the swap, so that
+    nothing that was ever shown is missing for a moment.
+    """
+    follow(catalogue, generation, generation.name)
     with catalogue.held_still():
-        position = catalogue.index_position(generation.name)
-        while changes := catalogue.changed(position, generations.BATCH):
-            write(catalogue, generation, changes)
-            position = changes[-1].seq
+        position = _write_rest(catalogue, generation)
         index.publish(generation)
     catalogue.set_index_position(generation.name, position)
-    return proof
+
+
+def _write_rest(catalogue: Catalogue, generation: Generation) -> int:
+    """Write what waits in a record that is held still, where no position can be noted."""
+    position = catalogue.index_position(generation.name)
+    while changes := catalogue.changed(position, generations.BATCH):
+        write(catalogue, generation, changes)
+        position = changes[-1].seq
+    return position
 
 
 def _proved(catalogue: Catalogue, generation: Generation) -> Agreement:
     for _ in range(_TRIES):
         follow(catalogue, generation, generation.name)
         proof = compare(catalogue, generation, generation.name)
-        # What changes under the comparison may look wrong: only a still record proves a fault.
-        if proof.agrees or not proof.waiting:
-            break
-    return proof
+        if not proof.agrees or not proof.unsettled:
+            return proof
+    # It is written to all the time: only a still record can be counted to the last act.
+    with catalogue.held_still():
+        position = _write_rest(catalogue, generation)
+        return compare(catalogue, generation, generation.name, position)
 
 
 def _incomplete(proof: Agreement) -> RebuildIncomplete:

@@ -76,13 +76,17 @@ class TantivyGeneration:
         """See ``Generation.differing``."""
         return differing(self._index, documents)
 
+    def merge(self) -> None:
+        """See ``Generation.merge``: merges that writing began are waited for."""
+        self._writing.merge()
+
     def close(self) -> None:
         """See ``Generation.close``."""
         self._writing.close()
 
     def discard(self) -> None:
         """See ``Generation.discard``."""
-        self.close()
+        self.merge()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 

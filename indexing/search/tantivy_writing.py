@@ -91,7 +91,11 @@ class Writing:
             self._writer.commit()
 
     def close(self) -> None:
-        """Wait for merges and let other writers in; what was not committed is dropped."""
+        """Let other writers in; merges under way are given up, what was committed stays."""
+        self._writer = None
+
+    def merge(self) -> None:
+        """Wait for the merges under way, then let other writers in."""
         opened, self._writer = self._writer, None
         if opened is not None:
             # What a broken disk left unmerged was committed all the same.

@@ -6,6 +6,7 @@ import pytest
 from archive.act import ActReading, ActState
 from archive.catalogue import Catalogue
 from archive.catalogue_duplicates import Compared, Decision
+from archive.catalogue_outbox import Findable
 from archive.duplicate import Pair
 from archive.records import VolumePage
 from archive.register import VolumeReference
@@ -54,14 +55,18 @@ def test_pages_kept_as_scans_come_up_among_the_acts(filled: Catalogue, make_page
     assert filled.waiting(last) == 1
     filled.supplement(WEDDINGS, [make_page(2, scan="b"), make_page(3)])
     assert [found.volume for found in filled.changed(change.seq, 100)] == [WEDDINGS]
-    assert filled.scanned_pages() == 3
+    now = filled.changed(change.seq, 100)[-1].seq
+    assert filled.findable(now) == Findable(settled=12 + 3, unsettled=0)
+    assert filled.findable(change.seq) == Findable(settled=12, unsettled=3)
 
 
 def test_acts_are_counted_as_of_a_change(filled: Catalogue) -> None:
     acts = [change.seq for change in filled.changed(0, 100)]
-    assert filled.acts_at(filled.last_change()) == 12
-    assert filled.acts_at(acts[2]) == 3
-    assert filled.acts_at(0) == 0
+    assert filled.findable(filled.last_change()) == Findable(settled=12, unsettled=0)
+    assert filled.findable(acts[2]) == Findable(settled=3, unsettled=9)
+    assert filled.findable(0) == Findable(settled=0, unsettled=12)
+    before_the_fifth_was_confirmed = filled.last_change() - 1
+    assert filled.findable(before_the_fifth_was_confirmed) == Findable(settled=11, unsettled=1)
 
 
 def test_an_act_that_became_anothers_second_copy_is_withdrawn_and_comes_back(
@@ -78,14 +83,15 @@ def test_an_act_that_became_anothers_second_copy_is_withdrawn_and_comes_back(
     now = {change.act_id: change.act for change in filled.changed(last, 100)}
     assert now[one.act_id] is not None
     assert now[other.act_id] is None
-    assert filled.acts_at(filled.last_change()) == 11
+    assert filled.findable(filled.last_change()) == Findable(settled=11, unsettled=0)
+    assert filled.findable(last) == Findable(settled=10, unsettled=2)
     sampled = filled.sample(filled.last_change(), evenly=50, newest=50)
     assert other.act_id not in [act.act_id for act in sampled]
     joined = filled.pair(pair.name)
     assert joined is not None
     filled.undo(Decision(pair.name, "seen again", "amina", joined.version, {}))
     assert filled.changed(0, 100)[-1].act is not None
-    assert filled.acts_at(filled.last_change()) == 12
+    assert filled.findable(filled.last_change()) == Findable(settled=12, unsettled=0)
 
 
 def test_the_sample_is_the_same_whoever_asks_and_holds_the_newest(filled: Catalogue) -> None:

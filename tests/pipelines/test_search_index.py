@@ -67,6 +67,47 @@ def test_two_processes_never_build_at_once(workshop, settings):
     assert reindex(workshop, settle_seconds=0).acts == 3
 
 
+class Merging:
+    """An index whose generations have something happen while they are merged."""
+
+    def __init__(self, index, happens):
+        self._index = index
+        self._happens = happens
+        self.merges = 0
+
+    def begin(self):
+        generation = self._index.begin()
+        merge = generation.merge
+
+        def merging():
+            self.merges += 1
+            self._happens()
+            merge()
+
+        generation.merge = merging
+        return generation
+
+    def __getattr__(self, name):
+        return getattr(self._index, name)
+
+
+def test_a_merge_that_takes_long_holds_up_nobody(workshop, settings):
+    follow_record(workshop)
+
+    def meanwhile():
+        with Workshop(settings) as other, other.alone("search", wait=False):
+            act = next(iter(other.catalogue.acts()))
+            other.catalogue.log_read("amina", "search", act.act_id)
+            other.catalogue.verify(act.act_id, {}, "amina", act.version)
+
+    merging = Merging(workshop.index, meanwhile)
+    vars(workshop)["index"] = merging
+    assert reindex(workshop, settle_seconds=0) == Counts(acts=3, pages=1)
+    assert merging.merges == 1
+    assert agreement(workshop).agrees
+    assert not is_behind(workshop)
+
+
 def test_check_tells_what_waits_and_what_differs(workshop, settings, capsys):
     assert not check(settings, as_json=False)
     assert "4 changes wait" in capsys.readouterr().out

@@ -9,6 +9,8 @@ from elasticsearch import Elasticsearch
 
 from archive.act import Act, ActReading, ActState, FieldReading
 from archive.catalogue import Catalogue
+from archive.catalogue_duplicates import Compared, Decision
+from archive.duplicate import Pair
 from archive.records import VolumePage
 from archive.register import ActNumber, RegisterReference, VolumeReference
 from archive.settings import Settings
@@ -80,6 +82,19 @@ def keep(record: Catalogue) -> Callable[..., list[Act]]:
         return list(record.acts(volume.register))
 
     return take
+
+
+@pytest.fixture
+def join(record: Catalogue) -> Callable[[Act, Act], None]:
+    """Makes the second of two acts of the record a second copy of the first."""
+
+    def made_one(one: Act, other: Act) -> None:
+        pair = Pair.of(one.act_id, other.act_id)
+        facts = {act.act_id: {"number": "1"} for act in (one, other)}
+        record.keep_compared([Compared(pair, ("same_person",), facts)])
+        record.join(Decision(pair.name, "seen both", "amina", 1, {}), one.act_id)
+
+    return made_one
 
 
 @pytest.fixture(scope="session")

@@ -46,6 +46,26 @@ def test_what_waits_is_counted_and_is_no_disagreement(
     assert (agreement.waiting, agreement.agrees) == (4, True)
 
 
+def test_two_acts_made_one_while_the_index_waits_are_no_disagreement(
+    record: Catalogue, act_index: ActIndex, acts: list[Act], join: Callable[[Act, Act], None]
+) -> None:
+    join(acts[0], acts[1])
+    agreement = found(record, act_index)
+    assert (agreement.held, agreement.expected, agreement.unsettled) == (8, 6, 2)
+    assert agreement.agrees
+    act_index.remove([acts[2].act_id, acts[3].act_id, acts[4].act_id])
+    assert not found(record, act_index).agrees
+
+
+def test_an_act_shown_before_the_index_followed_to_it_is_no_disagreement(
+    record: Catalogue, act_index: ActIndex, acts: list[Act], keep: Keep
+) -> None:
+    new = keep("08.201.11.07/birth/1934/1@1", 1)[0]
+    act_index.put([document(record.verify(new.act_id, {}, "amina", new.version))])
+    agreement = found(record, act_index)
+    assert (agreement.held, agreement.agrees) == (9, True)
+
+
 def test_a_decision_shown_before_the_index_followed_is_no_disagreement(
     record: Catalogue, act_index: ActIndex, acts: list[Act]
 ) -> None:

@@ -16,7 +16,7 @@ from indexing.search.document import document
 from indexing.search.elastic_index import ElasticIndex
 from indexing.search.following import follow
 from indexing.search.open import open_index
-from indexing.search.reindexing import build, swap
+from indexing.search.reindexing import build, prove, swap
 from indexing.search.request import SearchRequest
 
 Keep = Callable[..., list[Act]]
@@ -64,7 +64,9 @@ def keyed(
 def everything(record: Catalogue, index: ElasticIndex) -> None:
     """Whatever the archive ever asks of its index."""
     follow(record, index, index.ensure())
-    swap(record, index, build(record, index))
+    generation = build(record, index)
+    prove(record, generation)
+    swap(record, index, generation)
     index.tidy()
     assert compare(record, index, index.ensure()).agrees
     act = next(iter(record.acts()))
@@ -74,7 +76,7 @@ def everything(record: Catalogue, index: ElasticIndex) -> None:
     assert index.count() == 5
 
 
-def test_a_generation_that_is_closed_is_one_segment(
+def test_a_generation_that_is_merged_is_one_segment(
     keyed: Keyed, elasticsearch_client: Elasticsearch, make_act: Callable[..., Act]
 ) -> None:
     index = keyed(ENOUGH)
@@ -91,6 +93,8 @@ def test_a_generation_that_is_closed_is_one_segment(
 
     assert segments() > 1
     generation.close()
+    assert segments() > 1
+    generation.merge()
     elasticsearch_client.indices.refresh(index=generation.name.partition("/")[0])
     assert segments() == 1
     generation.discard()
