@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from archive.codec import (
     Json,
@@ -97,6 +97,11 @@ class Volumes(Store):
         with self._reading() as connection:
             rows = connection.execute(select(volumes).order_by(volumes.c.sort_key)).all()
         return [_volume(row) for row in rows]
+
+    def count_volumes(self) -> int:
+        """How many volumes are held."""
+        with self._reading() as connection:
+            return connection.execute(select(func.count()).select_from(volumes)).scalar_one()
 
     def volume(self, volume: VolumeReference) -> VolumeRecord | None:
         """One volume, None when the archive does not hold it."""

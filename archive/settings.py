@@ -21,6 +21,7 @@ class Settings(BaseSettings):
         search_url: Elasticsearch's http(s) URL, None for the embedded index in ``search_dir``.
         search_index: Elasticsearch's alias of the index; two archives on one server want two.
         search_api_key, search_ca_certs: how to sign in to Elasticsearch and whom to trust.
+        search_shards, search_replicas: parts and copies of an Elasticsearch index made from now on.
         max_megapixels: scans whose header announces more are refused undecoded.
         workers: pages read at the same time.
         sure: least confidence, 0 to 1, at which a field passes without a person.
@@ -41,6 +42,8 @@ class Settings(BaseSettings):
     search_index: str = Field(default="sijill", pattern=r"^[a-z0-9][a-z0-9_-]{0,99}$")
     search_api_key: str | None = Field(default=None, repr=False)
     search_ca_certs: Path | None = None
+    search_shards: int = Field(default=1, ge=1)
+    search_replicas: int = Field(default=0, ge=0)
     max_megapixels: int = Field(default=200, ge=1)
     workers: int = Field(default=2, ge=1)
     sure: float = Field(default=0.9, ge=0, le=1)

@@ -23,7 +23,7 @@ from archive.errors import (
 )
 from archive_api.problems import Problem, reason
 from archive_api.routers.desk import problem_page
-from indexing.errors import IndexRefused, IndexUnavailable
+from indexing.errors import IndexingError, IndexRefused, IndexUnavailable
 
 log = structlog.get_logger("archive_api")
 
@@ -32,6 +32,7 @@ _BY_STATUS = {
     HTTPStatus.METHOD_NOT_ALLOWED: "method_not_allowed",
     HTTPStatus.BAD_REQUEST: "body_unreadable",
 }
+_UNTIL_REINDEXED = "index_unreadable"
 
 
 def _answer(
@@ -110,12 +111,19 @@ def _catalogue_unavailable(request: Request, error: Exception) -> Response:
 
 
 def _search_unavailable(request: Request, error: Exception) -> Response:
-    log.warning("search_unavailable", error=type(error).__name__)
-    return _answer(request, Problem("search_unavailable"))
+    assert isinstance(error, IndexingError)
+    log.warning("search_unavailable", error=type(error).__name__, code=error.code)
+    texts = reason(error.code)
+    said = {"reason": texts["fr"], "reason_code": error.code, "reason_texts": texts}
+    wait = {"Retry-After": "60"} if error.code == _UNTIL_REINDEXED else None
+    return _answer(request, Problem("search_unavailable", said), wait)
 
 
 def _search_refused(request: Request, error: Exception) -> Response:
-    log.error("search_refused", error=type(error).__name__)
+    assert isinstance(error, IndexRefused)
+    if error.code == _UNTIL_REINDEXED:
+        return _search_unavailable(request, error)
+    log.error("search_refused", error=type(error).__name__, code=error.code)
     return _answer(request, Problem("search_refused"))
 
 

@@ -63,7 +63,8 @@ def problem_page(
 ) -> HTMLResponse:
     """A problem for people: its sentence in the language of the page that led to it."""
     lang = "ar" if request.query_params.get("lang") == "ar" else "fr"
-    page = desk_page(request, "problem.html", lang, said=problem.texts[lang])
+    why = problem.members.get("reason_texts", {}).get(lang)
+    page = desk_page(request, "problem.html", lang, said=problem.texts[lang], why=why)
     page.status_code = problem.status_code
     page.headers.update(problem.kept(headers))
     return page

@@ -20,7 +20,9 @@ class Health(BaseModel):
 @router.get("/health")
 def health(archive: Opened) -> Health:
     """Ask the catalogue and the index; 503 when one of them does not answer."""
-    volumes = len(archive.catalogue.volumes())
-    indexed = archive.index.count()
-    behind = archive.catalogue.waiting(archive.catalogue.index_position(archive.index.ensure()))
+    catalogue = archive.catalogue
+    volumes, indexed = catalogue.count_volumes(), archive.index.count()
+    live = archive.index.live()
+    # A probe makes nothing: where there is no index yet, everything waits.
+    behind = catalogue.waiting(0 if live is None else catalogue.index_position(live))
     return Health(status="ok", volumes=volumes, indexed=indexed, behind=behind)

@@ -4,6 +4,7 @@ Searches and writes go through the alias. A generation's name carries its index'
 that one deleted behind our back and made again is another.
 """
 
+import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +20,9 @@ from indexing.search.mapping import index_body
 
 DEFAULT_ALIAS = "sijill"
 _TIMEOUT_SECONDS = 30
+_PATIENCE_SECONDS = 5
+"""How long whoever searches or confirms an act waits for a server that does not answer."""
+_READABLE_SECONDS = 10
 _MERGE_SECONDS = 6 * 3600
 _SEGMENT_BYTES = 5_000_000_000
 """The most that Elasticsearch merges into one segment by itself."""
@@ -87,43 +91,58 @@ class ElasticGenerations:
         alias: str = DEFAULT_ALIAS,
         api_key: str | None = None,
         ca_certs: Path | None = None,
+        shards: int = 1,
+        replicas: int = 0,
     ) -> None:
-        """Connect to nothing yet."""
+        """Connect to nothing yet; ``shards`` and ``replicas`` are of generations made from now."""
         options: dict[str, Any] = {"request_timeout": _TIMEOUT_SECONDS}
         if api_key is not None:
             options["api_key"] = api_key
         if ca_certs is not None:
             options["ca_certs"] = str(ca_certs)
         self._client = Elasticsearch(url, **options)
+        self._quick = self._client.options(request_timeout=_PATIENCE_SECONDS)
         self._alias = alias
+        self._body = index_body(shards, replicas)
+        self._readable_until = 0.0
 
     def put(self, documents: Sequence[ActDocument]) -> None:
         """See ``ActIndex.put``."""
         if not documents:
             return
+        client = self._quick if len(documents) == 1 else self._client
         with translated():
-            generations.require_readable(self._first())
-            elastic_client.write(self._client, self._alias, documents, alias=True)
-            self._client.indices.refresh(index=self._alias)
+            generations.require_readable(self._first(client))
+            elastic_client.write(client, self._alias, documents, alias=True)
+            client.indices.refresh(index=self._alias)
 
     def remove(self, ids: Iterable[str]) -> None:
         """See ``ActIndex.remove``."""
         with translated():
-            if self._live() is not None:
+            live = self._live()
+            if live is not None:
+                generations.require_readable(live)
                 elastic_client.remove(self._client, self._alias, ids)
                 self._client.indices.refresh(index=self._alias)
 
     def differing(self, documents: Iterable[ActDocument]) -> dict[str, tuple[str, ...]]:
         """See ``ActIndex.differing``."""
         with translated():
-            if self._live() is None:
+            live = self._live()
+            if live is None:
                 return {document.id: ("id",) for document in documents}
+            generations.require_readable(live)
             return elastic_client.differing(self._client, self._alias, documents)
 
     def ensure(self) -> str:
         """See ``ActIndex.ensure``."""
         with translated():
             return self._first()
+
+    def live(self) -> str | None:
+        """See ``ActIndex.live``."""
+        with translated():
+            return self._live(self._quick)
 
     def begin(self) -> Generation:
         """See ``ActIndex.begin``; others that were begun and never published are removed."""
@@ -132,7 +151,7 @@ class ElasticGenerations:
             for index in self._all():
                 if generations.number_of(index) > live:
                     self._client.indices.delete(index=index, ignore_unavailable=True)
-            index = self._create(index_body())
+            index = self._create(self._body)
             return ElasticGeneration(self._client, self._all()[index])
 
     def unfinished(self) -> Generation | None:
@@ -179,20 +198,31 @@ class ElasticGenerations:
             for index in self._all():
                 self._client.indices.delete(index=index, ignore_unavailable=True)
 
-    def _first(self) -> str:
+    def _first(self, client: Elasticsearch | None = None) -> str:
         """The live generation's name, one made where there is none."""
-        while (live := self._live()) is None:
+        while (live := self._live(client)) is None:
             # Of two processes that start at once, one makes the index, and the other finds it.
-            self._create({**index_body(), "aliases": {self._alias: {}}}, once=True)
+            self._create({**self._body, "aliases": {self._alias: {}}}, once=True)
         return live
 
-    def _live(self) -> str | None:
-        return next(iter(self._named(self._alias).values()), None)
+    def _live(self, client: Elasticsearch | None = None) -> str | None:
+        return next(iter(self._named(self._alias, client).values()), None)
 
-    def _require_readable(self) -> None:
-        live = self._live()
-        if live is not None:
-            generations.require_readable(live)
+    def _require_readable(self, answering: Iterable[str] = ()) -> None:
+        """Refuse another version's index, which would show fewer acts than it holds.
+
+        Args:
+            answering: names of indices that documents found are in; none: the server is asked.
+        """
+        names = set(answering)
+        asked = not names and time.monotonic() > self._readable_until
+        if asked:
+            # A key that only reads may ask this, but not for an index's settings.
+            names = set(self._quick.field_caps(index=self._alias, fields="id")["indices"])
+        for name in names:
+            generations.require_readable(name)
+        if asked:
+            self._readable_until = time.monotonic() + _READABLE_SECONDS
 
     def _live_index(self) -> str | None:
         return next(iter(self._named(self._alias)), None)
@@ -200,10 +230,11 @@ class ElasticGenerations:
     def _all(self) -> dict[str, str]:
         return self._named(f"{self._alias}-names*")
 
-    def _named(self, target: str) -> dict[str, str]:
+    def _named(self, target: str, client: Elasticsearch | None = None) -> dict[str, str]:
         """Generations by their index's name."""
+        asked = client or self._client
         try:
-            told = self._client.indices.get_settings(index=target, name="index.uuid").body
+            told = asked.indices.get_settings(index=target, name="index.uuid").body
         except NotFoundError:
             return {}
         return {index: f"{index}/{one['settings']['index']['uuid']}" for index, one in told.items()}

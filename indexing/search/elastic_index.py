@@ -33,14 +33,15 @@ class ElasticIndex(ElasticGenerations):
         )
         with translated():
             try:
-                answer = self._client.search(index=self._alias, **_arguments(body))
+                answer = self._quick.search(index=self._alias, **_arguments(body))
+                found = answer["hits"]["hits"]
+                self._require_readable(one["_index"] for one in found)
             except NotFoundError:
                 return SearchResults(0, (), facets=_facets(request, {}))
             except BadRequestError:
                 # Another version's fields cannot be sorted by: say what to do about it.
                 self._require_readable()
                 raise
-        found = answer["hits"]["hits"]
         total = answer["hits"].get("total", _UNCOUNTED)
         shown = found[: request.limit]
         following = str(_last(wanted, shown[-1]["sort"])) if len(found) > request.limit else None
@@ -52,7 +53,9 @@ class ElasticIndex(ElasticGenerations):
         """See ``ActIndex.count``."""
         with translated():
             try:
-                return int(self._client.count(index=self._alias)["count"])
+                held = int(self._quick.count(index=self._alias)["count"])
+                self._require_readable()
+                return held
             except NotFoundError:
                 return 0
 

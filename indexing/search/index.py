@@ -84,7 +84,8 @@ class SearchResults:
 class ActIndex(Protocol):
     """A projection of the catalogue that finds acts; never the truth.
 
-    Every method may raise ``IndexUnavailable`` (try later) or ``IndexRefused``.
+    Every method may raise ``IndexUnavailable`` (try later) or ``IndexRefused``; what searches,
+    counts or writes refuses a live generation of another version: ``index_unreadable``.
     """
 
     def put(self, documents: Sequence[ActDocument]) -> None:
@@ -114,6 +115,9 @@ class ActIndex(Protocol):
 
         No two generations ever have the same name: one that was lost does not come back.
         """
+
+    def live(self) -> str | None:
+        """Name of the live generation, None where there is none: nothing is made."""
 
     def differing(self, documents: Iterable[ActDocument]) -> dict[str, tuple[str, ...]]:
         """Fields that the index holds otherwise than these documents, by id; ``id`` alone: none."""

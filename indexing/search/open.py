@@ -24,4 +24,6 @@ def open_index(settings: Settings) -> ActIndex:
         alias=settings.search_index,
         api_key=settings.search_api_key,
         ca_certs=settings.search_ca_certs,
+        shards=settings.search_shards,
+        replicas=settings.search_replicas,
     )

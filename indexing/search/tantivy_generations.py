@@ -109,6 +109,7 @@ class TantivyGenerations:
             assert live is not None
             with writer(live, self._folder) as opened:
                 add(opened, live.schema, up_to_date(live, documents))
+            self._remove_before()
 
     def remove(self, ids: Iterable[str]) -> None:
         """See ``ActIndex.remove``."""
@@ -133,6 +134,10 @@ class TantivyGenerations:
             with self._writing():
                 name = self._first()
         return name
+
+    def live(self) -> str | None:
+        """See ``ActIndex.live``."""
+        return self._current_name()
 
     def begin(self) -> Generation:
         """See ``ActIndex.begin``; others that were begun and never published are removed."""
@@ -165,20 +170,24 @@ class TantivyGenerations:
 
     def tidy(self) -> None:
         """See ``ActIndex.tidy``."""
-        live = self._current_name()
-        if live is None:
+        if self._current_name() is None:
             return
         with self._writing():
             for left in self._folder.glob(f"{_NAMED}.*"):
                 left.unlink(missing_ok=True)
-            for name in self._names():
-                before = generations.number_of(name) <= generations.number_of(live)
-                if before and name != live:
-                    _remove_unread(self._folder / name)
+            self._remove_before()
 
     def rebuild(self, documents: Iterable[ActDocument]) -> int:
         """See ``ActIndex.rebuild``."""
         return generations.rebuild(self, documents)
+
+    def _remove_before(self) -> None:
+        """Remove what nobody reads of the generations before the live one; the caller locks."""
+        live = self._current_name() or ""
+        for name in self._names():
+            before = generations.number_of(name) <= generations.number_of(live)
+            if before and name != live:
+                _remove_unread(self._folder / name)
 
     def _live(self) -> tantivy.Index | None:
         while True:

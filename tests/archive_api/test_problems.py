@@ -8,10 +8,16 @@ from fastapi.testclient import TestClient
 
 import archive_api.problems
 from archive_api.problems import Problem, reason
+from indexing.errors import IndexUnavailable
 
 TEXTS = json.loads(
     Path(archive_api.problems.__file__).with_name("problems.json").read_text(encoding="utf-8")
 )
+HELD_UP = {
+    *("index_unavailable", "index_busy", "index_disk_full", "index_unwritable"),
+    "index_unreadable",
+}
+"""Why no search is possible for a while."""
 REASONS = json.loads(
     Path(archive_api.problems.__file__).with_name("reasons.json").read_text(encoding="utf-8")
 )
@@ -39,8 +45,13 @@ def test_every_fault_that_can_be_found_has_its_reason_and_no_other() -> None:
     files = [root / "archive/decisions.py", root / "archive/catalogue_acts.py"]
     files += (root / "indexing/search").glob("*.py")
     source = "".join(file.read_text("utf-8") for file in files)
-    raised = re.findall(r'(?:Fault|SearchInvalid)\(\s*"(\w+)"', source)
-    assert set(raised) == set(REASONS)
+    raised = set(re.findall(r'(?:Fault|SearchInvalid)\(\s*"(\w+)"', source))
+    assert raised | HELD_UP == set(REASONS)
+
+
+def test_an_index_that_is_out_gives_no_other_reasons() -> None:
+    told = str(IndexUnavailable.__doc__) + "``index_unreadable``"
+    assert set(re.findall(r"``(index_\w+)``", told)) == HELD_UP
 
 
 def test_a_problem_is_a_document_of_rfc_9457() -> None:

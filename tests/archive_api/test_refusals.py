@@ -1,11 +1,14 @@
 from collections.abc import Iterator
 
 import pytest
+import structlog
 from fastapi.testclient import TestClient
 
 from archive.catalogue import Catalogue
 from archive.settings import Settings
 from archive_api.app import create_app
+from indexing.search.document import document
+from indexing.search.open import open_index
 
 
 @pytest.fixture
@@ -23,6 +26,28 @@ def test_an_index_that_does_not_answer_is_a_problem_to_retry(
     answer = without_search.get(path)
     assert (answer.status_code, answer.json()["code"]) == (503, "search_unavailable")
     assert int(answer.headers["retry-after"]) > 0
+    assert answer.json()["reason_code"] == "index_unavailable"
+    assert answer.json()["reason_texts"].keys() == {"fr", "ar"}
+
+
+@pytest.mark.parametrize("path", ["/v1/search?text=Khadija", "/v1/suggest?text=kh", "/health"])
+def test_an_index_of_another_version_is_told_with_its_reason_until_it_was_built_anew(
+    filled: Catalogue, home: Settings, client: TestClient, path: str
+) -> None:
+    (home.search_dir / "current").write_text("names0-000001")
+    with structlog.testing.capture_logs() as logged:
+        answer = client.get(path)
+    assert (answer.status_code, answer.json()["code"]) == (503, "search_unavailable")
+    told = answer.json()
+    assert (told["reason_code"], told["reason"]) == ("index_unreadable", told["reason_texts"]["fr"])
+    assert int(answer.headers["retry-after"]) > 2
+    assert [one["code"] for one in logged if one["event"] == "search_unavailable"] == [
+        "index_unreadable"
+    ]
+    page = client.get("/search?lang=ar", headers={"accept": "text/html"})
+    assert (page.status_code, told["reason_texts"]["ar"] in page.text) == (503, True)
+    open_index(home).rebuild([document(act) for act in filled.acts()])
+    assert client.get(path).status_code == 200
 
 
 def test_acts_are_read_and_confirmed_while_the_index_does_not_answer(

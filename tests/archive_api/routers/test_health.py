@@ -13,6 +13,11 @@ def test_health_counts_what_the_catalogue_and_the_index_hold(
     assert answer == {"status": "ok", "volumes": 1, "indexed": 2, "behind": 2}
 
 
+def test_a_probe_makes_no_index_where_there_is_none(home: Settings, client: TestClient) -> None:
+    assert client.get("/health").json()["indexed"] == 0
+    assert not home.search_dir.exists()
+
+
 def test_health_tells_how_many_changes_the_index_does_not_show_yet(
     filled: Catalogue, client: TestClient, home: Settings
 ) -> None:

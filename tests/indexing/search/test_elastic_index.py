@@ -1,5 +1,7 @@
 import base64
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -20,6 +22,30 @@ def test_a_server_that_does_not_answer_is_worth_another_try() -> None:
         nobody.search(SearchRequest("Driss"))
     with pytest.raises(IndexUnavailable):
         nobody.count()
+
+
+@pytest.fixture
+def silent() -> Iterator[ElasticIndex]:
+    """An index on a server that takes the connection and never says a word."""
+    with socket.create_server(("127.0.0.1", 0), backlog=20) as server:
+        yield ElasticIndex(f"http://127.0.0.1:{server.getsockname()[1]}")
+
+
+def test_nobody_waits_long_for_a_server_that_never_answers(
+    silent: ElasticIndex, make_act: MakeAct
+) -> None:
+    act = document(make_act("1", {"given_name_fr": "Driss"}))
+    asked = (
+        lambda: silent.search(SearchRequest("Driss")),
+        lambda: silent.put([act]),
+        silent.count,
+        silent.live,
+    )
+    with ThreadPoolExecutor(len(asked)) as pool:
+        for answer in [pool.submit(ask) for ask in asked]:
+            with pytest.raises(IndexUnavailable, match="did not answer"):
+                # Writing in bulk has thirty seconds: who is waited for by a person has not.
+                answer.result(timeout=25)
 
 
 def test_a_continuation_nobody_gave_is_refused_before_asking() -> None:

@@ -56,6 +56,20 @@ def test_a_generation_before_is_kept_until_its_readers_have_moved_on(
     assert generations(tmp_path) == 1
 
 
+def test_a_write_removes_a_generation_before_that_nobody_reads_any_more(
+    tmp_path: Path, make_act: MakeAct
+) -> None:
+    index, reader = TantivyIndex(tmp_path), TantivyIndex(tmp_path)
+    index.put([document(make_act("a"))])
+    assert reader.count() == 1
+    index.rebuild([document(make_act("b"))])
+    index.put([document(make_act("c"))])
+    assert generations(tmp_path) == 2
+    assert reader.count() == 2
+    index.put([document(make_act("d"))])
+    assert generations(tmp_path) == 1
+
+
 def test_a_rebuild_that_breaks_off_leaves_the_live_index(tmp_path: Path, make_act: MakeAct) -> None:
     index = TantivyIndex(tmp_path)
     index.put([document(make_act("a"))])
