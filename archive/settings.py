@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     search_replicas: int = Field(default=0, ge=0)
     max_megapixels: int = Field(default=200, ge=1)
     workers: int = Field(default=2, ge=1)
-    sure: float = Field(default=0.9, ge=0, le=1)
+    sure: float = Field(default=0.85, ge=0, le=1)
     sure_mention: float = Field(default=0.75, ge=0, le=1)
     sure_fields: dict[str, float] = Field(default_factory=dict)
     actor: str = Field(default="sijill", min_length=1)

@@ -16,7 +16,7 @@ _EVENT_DATES = ("birth_date", "death_date", "drawn_up_date")
 class Thresholds:
     """Least confidence, 0 to 1, at which a field counts as sure; ``by_field`` overrides."""
 
-    usual: float = 0.9
+    usual: float = 0.85
     mention: float = 0.75
     by_field: Mapping[str, float] = field(default_factory=dict)
 

@@ -25,7 +25,7 @@ _HOURS = (
     *("heure", "heures", "minute", "minutes", "matin", "soir", "midi", "minuit", "demie", "quart"),
     *("nuit", "relevee", "apres-midi", "ساعه", "دقيقه", "صباحا", "مساء", "زوالا", "ليلا", "زوال"),
 )
-_THOUSANDS = ("mil", "mille", "الف", "الفين", "الفان")
+_THOUSANDS = ("mil", "mille", "الف")
 _LINKS = (
     *("et", "du", "de", "le", "la", "l'an", "moins", "mois", "el", "al", "i", "ii"),
     *("aoual", "thani", "tani", "oula", "akhira"),
@@ -163,8 +163,6 @@ def _sign(key: str) -> str:
     digits = sum(c.isdigit() for c in key)
     if digits and digits * 2 >= len(key.replace(" ", "")):
         return "d"
-    if key in _THOUSANDS:
-        return "t"
     parts = [part.removeprefix("و") if len(part) > 2 else part for part in key.split()]
     parts = [part.removeprefix("ال") if len(part) > 4 else part for part in parts]
     if parts and all(part in _THOUSANDS for part in parts):
@@ -223,7 +221,6 @@ def _is_job(text: str) -> bool:
 def _numbers() -> tuple[str, ...]:
     said = [spelled for n in range(1, 100) for spelled in _spelled(n)]
     words = {fold(word).removeprefix("و") for text in said for word in _split(text)}
-    words |= {"واحد", "واحده", "فاتح"}
     words |= {"premier", "premiere", "une", "cent", "cents", "مائه", "مئه", "تسعمائه", "اربعمائه"}
     words |= {"ثلاثمائه", "ثلاثمئه", "تسعمئه", "اربعمئه", "مايه"}
     return tuple(sorted(words - {"et", ""}))

@@ -20,6 +20,7 @@ _LATER = 2
 _YEAR_FIGURES = 4
 # Lines that a mention runs over before it tells its day.
 _WRAPPED = 3
+_LOST = 2
 _THOUSANDS = ("mil", "mille", "الف", "ألف", "ألفين", "الفين")
 
 
@@ -28,7 +29,10 @@ def with_asides_apart(readings: Sequence[EntryReading], year: int) -> list[Entry
     found = []
     for reading in readings:
         entry = with_asides(reading.entry, reading.form.kind, year)
-        found.append(reading if entry is reading.entry else read_entry(entry, reading.form))
+        apart = reading if entry is reading.entry else read_entry(entry, reading.form)
+        # A misread year of the act's own looks like a later day: then most of the act goes with it.
+        lost = len(reading.filled) - len(apart.filled)
+        found.append(apart if lost <= _LOST else reading)
     return found
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from archive.mention import MentionType
 from indexing.decoding.word_kinds import tokens
 from indexing.mentions.details import date_told
 from indexing.mentions.told_types import ToldType, told_type
 from indexing.mentions.wordings import wordings
+from indexing.names.matching import fold
 from indexing.text.stream import PlacedWord, TextStream, extract_words, fold_label
 
 _FULL = len("1990-01-01")
@@ -17,6 +18,9 @@ _BEHIND = 6
 _WIDE = 4
 _SAME_LINE = 0.5
 _ENDS = (".", ";", "؛")
+_YEAR, _TWO_THOUSAND = ("سنه", "عام"), ("الفين", "الفان")
+# The year's words at most: سنة ألفين وثلاثة وعشرين.
+_YEAR_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,18 @@ def line_starts(words: Sequence[PlacedWord]) -> tuple[int, ...]:
 def _dates(text: _Text) -> list[tuple[int, int]]:
     """Where whole dates stand, as first word and the one behind the last."""
     stream = TextStream(text.words)
-    return [(token.first, token.last) for token in tokens(stream) if token.kind == "date"]
+    told = [(token.first, token.last) for token in tokens(stream) if token.kind == "date"]
+    return [(first, _with_two_thousand(text.texts, last)) for first, last in told]
+
+
+def _with_two_thousand(texts: Sequence[str], last: int) -> int:
+    """Where a date ends whose year goes on as ألفين وثلاثة: columns of acts are read without it."""
+    folded = [fold(one) for one in texts[last : last + _YEAR_WORDS]]
+    at = next((at for at, word in enumerate(folded[:2]) if word in _TWO_THOUSAND), None)
+    if at is None or (at == 1 and folded[0] not in _YEAR):
+        return last
+    after = takewhile(lambda word: word.startswith("و"), folded[at + 1 :])
+    return last + at + 1 + sum(1 for _ in after)
 
 
 def _beginning(text: _Text, behind: int, first: int, end: int) -> tuple[int, MentionType] | None:

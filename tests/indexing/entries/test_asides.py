@@ -3,8 +3,10 @@
 import pytest
 
 from archive.register import Kind
-from indexing.entries.asides import with_asides
+from indexing.entries.asides import with_asides, with_asides_apart
 from indexing.entries.cutting import entries_of
+from indexing.entries.reading import read_entry
+from indexing.forms import forms_of
 
 ACT = """
 N° 12
@@ -52,3 +54,12 @@ def test_without_a_type_or_a_later_day_a_line_is_the_acts(aside, under):
 def test_beside_a_death_only_what_mends_the_act_is_told(aside):
     assert aside("Noces à Fès le 4 mars 1965", Kind.DEATH) == []
     assert aside("Nom corrigé le 4 mars 1965", Kind.DEATH) == ["Nom corrigé le 4 mars 1965"]
+
+
+def test_a_day_that_would_take_most_of_the_act_with_it_is_the_acts_own(sheet):
+    act = ACT.replace("Le quatre mars", "Noces à Fès le 4 mars 1965")
+    (entry,) = entries_of("p1", sheet().body(act).page(), ("N°",))
+    form = next(one for one in forms_of(Kind.BIRTH) if one.id == "fr_prose_birth")
+    reading = read_entry(entry, form)
+    assert len(reading.filled) > 3
+    assert with_asides_apart([reading], 1941) == [reading]
