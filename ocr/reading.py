@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from ocr import ppocr, tesseract
+from ocr.figure_room import figure_room
 from ocr.geometry import PageGeometry, measure
 from ocr.gutters import find_gutters
 from ocr.layout import Block, find_bands, find_blocks, rows_of
@@ -36,7 +37,7 @@ from ocr.script import (
 from ocr.script_picture import Look, looks
 from ocr.tesseract import LineReading
 
-READING_VERSION = 5
+READING_VERSION = 6
 _LETTER_PIXELS = 44
 _MARGIN = 6
 # Upside down, the widest lines of 70 leaves were believed 0.7 at most, upright ones 0.3 to 1.
@@ -198,7 +199,9 @@ def _read_figures(prepared: PreparedLeaf, lines: list[Line]) -> list[Line]:
         # Beside an outer colon a figure may have stood, beside one inside the line a word does.
         if may_be_figures(word.text) and not (word.text == ":" and 0 < j < len(line.words) - 1)
     ]
-    images = [_word_image(prepared.even, _room(lines[i], j)) for i, j in places]
+    images = [
+        _word_image(prepared.even, figure_room(lines[i], j, prepared.even)) for i, j in places
+    ]
     for (i, j), reading in zip(places, ppocr.read_lines(images), strict=True):
         word = lines[i].words[j]
         text = "".join(w.text for w in reading.words)
@@ -210,22 +213,6 @@ def _read_figures(prepared: PreparedLeaf, lines: list[Line]) -> list[Line]:
         words[j] = Word(text, word.box, confidence, (word.text, *word.alternatives))
         lines[i] = replace(lines[i], words=tuple(words))
     return lines
-
-
-def _room(line: Line, index: int) -> BoundingBox:
-    """The box of a line's outer word widened to its neighbours: a figure dropped stood beside it.
-
-    Inside a line a lone stroke is more likely an alef than a figure, and keeps its own box.
-    """
-    own = line.words[index].box
-    if 0 < index < len(line.words) - 1:
-        return own
-    reach = own.height
-    lefts = [w.box.right for w in line.words if w.box.right <= own.left + 2 and w.box != own]
-    rights = [w.box.left for w in line.words if w.box.left >= own.right - 2 and w.box != own]
-    left = max([*lefts, line.box.left, own.left - reach])
-    right = min([*rights, line.box.right, own.right + reach])
-    return BoundingBox(min(left, own.left), own.top, max(right, own.right), own.bottom)
 
 
 def _word_image(even: Grey, box: BoundingBox) -> Grey:
