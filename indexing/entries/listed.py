@@ -77,7 +77,10 @@ def with_listed(filled: Sequence[FilledSlot], form: Form, stream: TextStream) ->
         for row in best.values()
         if row.slot is not None
     ]
-    return [*kept, *(one for one in found if tidy(one.extract.text))]
+    listed = [*kept, *(one for one in found if tidy(one.extract.text))]
+    # Sentences that a few labels stand in tell more by their own words than by those labels.
+    told = [one for one in filled if tidy(one.extract.text)]
+    return listed if len(listed) >= len(told) else list(filled)
 
 
 def _rows(form: Form, stream: TextStream) -> list[_Row]:

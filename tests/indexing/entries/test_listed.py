@@ -3,8 +3,11 @@
 import pytest
 
 from indexing.entries.cutting import entries_of
+from indexing.entries.listed import with_listed
+from indexing.entries.prose import FilledSlot
 from indexing.entries.reading import read_entry
 from indexing.forms import all_forms
+from indexing.text.stream import TextStream, extract_words
 
 FORMS = {form.id: form for form in all_forms()}
 LISTED = """
@@ -47,6 +50,17 @@ def test_labels_tell_their_slots_in_any_order(told):
         "death_date": "cinq mai mil neuf cent quarante et un", "death_time": "16 h 00",
         "death_place": "Guenfouda",
     }  # fmt: skip
+
+
+def test_sentences_that_told_more_keep_what_they_told(sheet):
+    (entry,) = entries_of("p1", sheet().body(LISTED).page(), ())
+    stream = TextStream([placed for line in entry.lines for placed in line.words])
+    form = FORMS["fr_prose_death"]
+    first = extract_words(stream.words[:1])
+    few = [FilledSlot(slot, first, None, 1.0) for slot in form.slots[:2]]
+    many = [FilledSlot(slot, first, None, 1.0) for slot in form.slots]
+    assert with_listed(few, form, stream) != few
+    assert with_listed(many, form, stream) == many
 
 
 def test_what_an_arabic_label_says_is_of_whom_was_told_last(told):
