@@ -188,16 +188,16 @@ def test_the_person_in_the_other_script_stands_before_several_people_in_the_same
     act_index: ActIndex, make_act: MakeAct
 ) -> None:
     acts = [
-        make_act("himself", {"given_name_fr": "Hicham", "family_name_fr": "Azhari"}),
+        make_act("himself", {"given_name_fr": "Hicham", "family_name_fr": "Zerfani"}),
         make_act(
             "his child",
-            {"given_name_ar": "عزة", "family_name_ar": "أزهري", "father_given_ar": "هشام"},
+            {"given_name_ar": "عزة", "family_name_ar": "زرفاني", "father_given_ar": "هشام"},
         ),
     ]
     act_index.put([document(act) for act in acts])
-    assert ids(act_index, "هشام أزهري") == ["himself", "his child"]
-    assert ids(act_index, "أزهري هشام") == ["himself", "his child"]
-    assert ids(act_index, given="هشام", family="أزهري") == ["himself"]
+    assert ids(act_index, "هشام زرفاني") == ["himself", "his child"]
+    assert ids(act_index, "زرفاني هشام") == ["himself", "his child"]
+    assert ids(act_index, given="هشام", family="زرفاني") == ["himself"]
 
 
 def test_other_readings_of_a_doubtful_name_are_found_after_sure_ones(filled: ActIndex) -> None:
