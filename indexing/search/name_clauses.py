@@ -4,7 +4,7 @@ Weights are constants, not statistics: the same name scores the same in any arch
 engines, and an exact spelling always stands before a sound-alike, that before a misspelling.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -104,21 +104,13 @@ def begun_clause(word: str, cross_script: bool) -> Best:
     return tuple(leaves)
 
 
-def whole_clause(names: str, fuzzy: bool) -> Best:
-    """What helps where ``names`` are all the given and family names of the person, in any order."""
-    keys = _keys_of_all(names)
-    if not keys:
-        return ()
-    near = near_whole(names, WHOLE_NEAR) if fuzzy else ()
-    return (OneOf("whole_keys", keys, WHOLE_KEY), *near)
+def near_whole(keys: Sequence[str], weight: float) -> Best:
+    """A person's full name, by its ``keys``, with one consonant taken for another."""
+    return tuple(Near("whole_keys", key, 1, weight) for key in keys[:1])
 
 
-def near_whole(names: str, weight: float = ALIKE) -> Best:
-    """The person's full name with one consonant taken for another, in whatever script."""
-    return tuple(Near("whole_keys", key, 1, weight) for key in _keys_of_all(names)[:1])
-
-
-def _keys_of_all(names: str) -> tuple[str, ...]:
+def keys_of_all(names: str) -> tuple[str, ...]:
+    """Keys of ``names`` as one person's given and family names, wherever one ends; 8 at most."""
     every = bare_words(names)
     parts = (
         (" ".join(every[:at]), " ".join(every[at:]))
@@ -168,11 +160,12 @@ def _misread(asked: AskedWord, scope: Scope, whole: Best) -> tuple[Best, Best]:
         return (), ()
     fields = [field for field, share in scope if share == 1]
     every = ["any"] if scope is BOX else fields
-    leaves: list[Leaf] = [Near(f"{field}_keys", asked.alike, 1, ALIKE) for field in fields]
-    if len(asked.alike) < _SHORTEST_ALIKE:
+    leaves: list[Leaf] = []
+    if len(asked.alike) >= _SHORTEST_ALIKE:
+        leaves += (Near(f"{field}_keys", asked.alike, 1, ALIKE) for field in fields)
+    elif len(asked.alike) > 1 and {"given", "family"} & {*fields}:
         # Half the short names there are differ in one letter: beside the other names, few.
-        persons = len(asked.alike) > 1 and {"given", "family"} & {*fields}
-        leaves = list(whole) if persons else []
+        leaves += whole
     if asked.near:
         leaves += (OneOf(f"{field}_words", asked.near, NEAR) for field in fields)
     for name in asked.spelled[:MISREAD_SPELLINGS]:

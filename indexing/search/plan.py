@@ -14,17 +14,20 @@ from indexing.search.clauses import AllOf, Begins, Best, Between, Leaf, Near, On
 from indexing.search.event_days import asked_days
 from indexing.search.identifiers import Identifier, is_office_code, split_text
 from indexing.search.name_clauses import (
+    ALIKE,
     BOX,
     CHILD,
+    WHOLE_KEY,
     WHOLE_NAME,
+    WHOLE_NEAR,
     NameClause,
     Scope,
     begun_clause,
+    keys_of_all,
     name_clauses,
     near_whole,
     office_clauses,
     scope_of,
-    whole_clause,
 )
 from indexing.search.request import SearchRequest
 from indexing.search.terms import whole_name
@@ -57,7 +60,8 @@ def plan(request: SearchRequest) -> Plan:
     if request.unfinished:
         text, begun = last_word(text, printable(request.text))
     full = _full_name(text, request)
-    whole = near_whole(full) if request.cross_script and request.fuzzy else ()
+    keys = keys_of_all(full) if request.cross_script else ()
+    whole = near_whole(keys, ALIKE) if request.fuzzy else ()
     in_act = any(found.names_an_act for found in identifiers)
     named = [(printable(getattr(request, name))[:MAX_NAME], scope) for name, scope in _SCOPES]
     for written, scope in (*named, (text, BOX)):
@@ -68,10 +72,11 @@ def plan(request: SearchRequest) -> Plan:
             )
             names += wanted[: MAX_WORDS - len(names)]
             should += helpful
-    if full:
-        should.append((OneOf("whole", (whole_name(full),), WHOLE_NAME),))
-        if request.cross_script and (keys := whole_clause(full, request.fuzzy)):
-            should.append(keys)
+    if name := whole_name(full):
+        should.append((OneOf("whole", (name,), WHOLE_NAME),))
+    if keys:
+        near = near_whole(keys, WHOLE_NEAR) if request.fuzzy else ()
+        should.append((OneOf("whole_keys", keys, WHOLE_KEY), *near))
     must, filters = _one_misread(names)
     must += [_date(found) for found in identifiers if _is_date(found)]
     filters += [_identifier(found) for found in identifiers if not _is_date(found)]

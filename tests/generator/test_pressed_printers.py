@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from archive.months import GREGORIAN_AR, GREGORIAN_FR
+
 KINDS = [
     f"{layout}-{fill}"
     for layout in ("fr_births", "fr_deaths", "bi_columns", "ar_births", "ar_deaths", "bi_deaths")
@@ -14,34 +16,6 @@ KINDS = [
 WORLDS = ("third", "judging")
 DATA = Path(__file__).parent / "volumegen" / "data"
 FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
-MONTHS_FR = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
-MONTHS_AR = [
-    "يناير",
-    "فبراير",
-    "مارس",
-    "أبريل|إبريل",
-    "ماي|مايو",
-    "يونيو",
-    "يوليوز|يوليو",
-    "غشت|أغسطس",
-    "شتنبر|سبتمبر",
-    "أكتوبر",
-    "نونبر|نوفمبر",
-    "دجنبر|ديسمبر",
-]
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +48,9 @@ def day_in_figures(text):
     if found := re.fullmatch(r"(\d\d)[/.-](\d\d)[/.-](\d{4})", told):
         return date(int(found[3]), int(found[2]), int(found[1]))
     if found := re.fullmatch(r"(\d+) (\S+) (\d{4})", told):
-        for months in (MONTHS_FR, MONTHS_AR):
-            for number, spellings in enumerate(months, 1):
-                if found[2] in spellings.split("|"):
-                    return date(int(found[3]), number, int(found[1]))
+        month = GREGORIAN_FR.number(found[2]) or GREGORIAN_AR.number(found[2])
+        if month is not None:
+            return date(int(found[3]), month, int(found[1]))
     return None
 
 
