@@ -130,8 +130,10 @@ def write_on(settings: Settings, over: Event, told: "Queue[dict[str, Any]]") -> 
     seen: dict[str, Any] = {"written": 0, "refused": [], "missing": []}
     promised: list[tuple[str, str]] = []
     with Workshop(settings) as workshop:
+        # A home that was measured before holds the volumes written then.
+        held = workshop.catalogue.count_volumes()
         for volume in _until(over):
-            register = keep(workshop.catalogue, 100_000 + volume, 20).register
+            register = keep(workshop.catalogue, 100_000 + held + volume, 20).register
             follow_record(workshop)
             act = workshop.catalogue.act(f"{register}/1")
             assert act is not None

@@ -14,6 +14,7 @@ from typing import Any
 from search_acts import Acts
 
 from archive.settings import Settings
+from indexing.search.collection import without_cycle_search
 from indexing.search.document import document
 from indexing.search.index import ActIndex, Generation
 from indexing.search.open import open_index
@@ -89,9 +90,10 @@ def fill(settings: Settings, acts: Acts, count: int, kept: Path, until: float) -
 
         def put() -> None:
             begun = time.process_time()
-            documents = [document(act) for act in batch]  # noqa: B023  # called at once
-            progress.documents += time.process_time() - begun
-            generation.put(documents)
+            with without_cycle_search():
+                documents = [document(act) for act in batch]  # noqa: B023  # called at once
+                progress.documents += time.process_time() - begun
+                generation.put(documents)
 
         _clocked(put, progress, settings)
         progress.acts = last

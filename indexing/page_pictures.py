@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from indexing.errors import PictureUnmade
 from ocr.scan_errors import ScanError
-from ocr.scan_pdf import pdf_frame
+from ocr.scan_pdf import pdf_frame, pdf_pages
 
 
 def pdf_page(data: bytes, index: int) -> NDArray[np.uint8]:
@@ -23,3 +23,16 @@ def pdf_page(data: bytes, index: int) -> NDArray[np.uint8]:
     except (ScanError, IndexError) as error:
         raise PictureUnmade(str(error)) from error
     return np.ascontiguousarray(pixels[:, :, ::-1], dtype=np.uint8)
+
+
+def paper_pages(data: bytes, dpi: float) -> list[NDArray[np.uint8]]:
+    """Every page of a paper of ours at a resolution, as RGB pixels; no box lies in them.
+
+    Raises:
+        PictureUnmade: the PDF cannot be read.
+    """
+    try:
+        pages = pdf_pages(data, dpi)
+    except ScanError as error:
+        raise PictureUnmade(str(error)) from error
+    return [np.ascontiguousarray(one[:, :, ::-1], dtype=np.uint8) for one in pages]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from archive.act import ActReading
 from archive.finding import Finding
-from archive.register import VolumeReference
+from archive.register import Kind, VolumeReference
 from indexing.acts.home_place import with_home_place
 from indexing.acts.order_of_days import doubt_disorder
 from indexing.acts.page_kinds import closing_count, page_kind
@@ -23,6 +23,7 @@ from indexing.registers.life_spans import doubt_births
 from indexing.registers.sequence import settle_numbers
 from indexing.text.scrawl import is_clear, is_unknown_writing, legible
 from indexing.volumes.margin_order import with_margin_order
+from indexing.volumes.told_kind import told_kind
 from indexing.volumes.wordings import read_again
 from ocr.page import Page
 
@@ -79,13 +80,25 @@ def structure_volume(
     ordered = doubt_disorder([act.fields for act in told])
     told = [replace(act, fields=fields) for act, fields in zip(told, ordered, strict=True)]
     told, bare = _without_unfilled(told, pages)
+    doubts = _kind_doubts(pages, told, context.kind)
+    told = [replace(act, findings=(*act.findings, *doubts)) for act in told]
     usual, engine = usual_fields(told), next((page.engine for _, page in pages), "")
     acts = tuple(
         act_of(act, context, ordinal, usual, thresholds or Thresholds(), engine)
         for ordinal, act in enumerate(told, start=1)
     )
     kinds, findings = _page_kinds(pages, [act.reading for act in told], bare)
-    return VolumeStructure(acts, kinds, tuple(findings))
+    return VolumeStructure(acts, kinds, (*doubts, *findings))
+
+
+def _kind_doubts(
+    pages: Sequence[tuple[str, Page]], acts: Sequence[DecodedAct], kind: Kind
+) -> tuple[Finding, ...]:
+    """What sends every act to a person where the text tells of the other kind of register."""
+    told = told_kind((page for _, page in pages), len(acts))
+    if told in (None, kind):
+        return ()
+    return (Finding("register_kind_differs", {"kind": told.value}),)
 
 
 def _without_unfilled(

@@ -71,7 +71,7 @@ def _days(dates: tuple[CivilDate, ...]) -> list[str]:
     whole = [found for found in dates if found.precision is Precision.DAY]
     sun = [found for found in whole if found.calendar is Calendar.GREGORIAN]
     if sun:
-        return [sun[0].iso]
+        return [found.iso for found in sun]
     return [_shifted(moon.first, by).isoformat() for moon in whole[:1] for by in (-1, 0, 1)]
 
 

@@ -16,6 +16,7 @@ Answer: TypeAlias = bool | None
 
 # The months of an official Hijri date begin by sighting, a day or two from the table's.
 _SIGHTED_DAYS = 2
+_PRESUMED = ("01-01", "07-01", "12-31")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,23 @@ def _within_days(_name: str, one: Fact, other: Fact, days: float) -> Answer:
 
 
 def _one_digit(_name: str, one: Fact, other: Fact, _value: float) -> Answer:
-    pairs = [
-        (a.iso, b.iso)
-        for a, b in product(dates_of(one), dates_of(other))
-        if a.calendar is b.calendar and a.precision is b.precision is Precision.DAY
-    ]
+    pairs = _whole_pairs(one, other)
     if not pairs:
         return None
-    return any(sum(x != y for x, y in zip(a, b, strict=True)) == 1 for a, b in pairs)
+    return any(sum(x != y for x, y in zip(a.iso, b.iso, strict=True)) == 1 for a, b in pairs)
+
+
+def _swapped(_name: str, one: Fact, other: Fact, _value: float) -> Answer:
+    pairs = _whole_pairs(one, other)
+    swapped = (
+        (a.iso[:5], a.iso[5:7], a.iso[8:]) == (b.iso[:5], b.iso[8:], b.iso[5:7]) for a, b in pairs
+    )
+    return any(swapped) if pairs else None
+
+
+def _presumed(_name: str, one: Fact, other: Fact, _value: float) -> Answer:
+    dates = (*dates_of(one), *dates_of(other))
+    return any(d.precision is Precision.DAY and d.iso[5:] in _PRESUMED for d in dates)
 
 
 def _partial(_name: str, one: Fact, other: Fact, _value: float) -> Answer:
@@ -73,6 +83,8 @@ FACT_TESTS: Mapping[str, FactTest] = {
     "like": FactTest(_like, frozenset(NAMES), valued=True),
     "within_days": FactTest(_within_days, frozenset(DATES), valued=True),
     "one_digit": FactTest(_one_digit, frozenset(DATES)),
+    "swapped": FactTest(_swapped, frozenset(DATES)),
+    "presumed": FactTest(_presumed, frozenset(DATES)),
     "partial": FactTest(_partial, frozenset(DATES)),
     "neighbours": FactTest(_neighbours, frozenset(("number",)), valued=True),
     "either": FactTest(_either, frozenset(("late",))),
@@ -81,7 +93,9 @@ FACT_TESTS: Mapping[str, FactTest] = {
 
 ``same``: one value. ``like``: names at least this alike, whatever script and spelling.
 ``within_days``: dates that may lie at most so far apart. ``one_digit``: whole dates in one
-calendar that differ in one figure. ``partial``: one of the dates says less than a day.
+calendar that differ in one figure; ``swapped``: in which day and month changed places.
+``presumed``: one of the dates is a day that judgments put for a year nobody knows better.
+``partial``: one of the dates says less than a day.
 ``neighbours``: act numbers at most so far apart. ``either``: true of at least one act.
 """
 
@@ -100,6 +114,15 @@ def days_apart(one: tuple[CivilDate, ...], other: tuple[CivilDate, ...]) -> int 
     gaps = [(_vagueness(a, b), _gap(a, b)) for a, b in same or pairs]
     finest = min(vague for vague, _ in gaps)
     return max(0, min(gap for vague, gap in gaps if vague <= finest + 1) - forgiven)
+
+
+def _whole_pairs(one: Fact, other: Fact) -> list[tuple[CivilDate, CivilDate]]:
+    """Whole dates of two facts in the same calendar."""
+    return [
+        (a, b)
+        for a, b in product(dates_of(one), dates_of(other))
+        if a.calendar is b.calendar and a.precision is b.precision is Precision.DAY
+    ]
 
 
 def _vagueness(one: CivilDate, other: CivilDate) -> int:

@@ -6,6 +6,7 @@ answers, and no rule takes them for missing.
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TypeAlias
 
 from archive.act import Act
 from archive.civil_date import Calendar, CivilDate, Precision
@@ -31,6 +32,9 @@ OTHERS = ("office", "kind", "year", "part", "register", "number", "sex", "late")
 
 FACT_NAMES = (*NAMES, *DATES, *OTHERS)
 
+Said: TypeAlias = tuple[Mapping[str, str], ...]
+"""Values by field: those of today, and where there are such those before mentions."""
+
 _HIJRI = "h:"
 _LATE_DAYS, _LATE_YEARS = 60, 2
 
@@ -41,14 +45,19 @@ def kind_of_name(fact: str) -> str:
 
 
 def facts_of_act(act: Act) -> Facts:
-    """Every fact of ``FACT_NAMES`` as the act says it now, None where it does not say it.
+    """Every fact of ``FACT_NAMES`` as the act says it, None where it does not say it.
 
-    The number is the one the act holds, or the one read where another act holds it.
+    Names and dates are those of today and, where a mention changed them, those of the act's own
+    text: another act of the person may bear either. The number is the one the act holds, or the
+    one read where another act holds it.
     """
     register = act.register
     number = act.number or act.reading.number
-    names: dict[str, Fact] = {name: _spellings(act, field) or None for name, field in NAMES.items()}
-    dates: dict[str, Fact] = {name: _written(act, name) or None for name in DATES}
+    said = _said(act)
+    names: dict[str, Fact] = {
+        name: _spellings(said, field) or None for name, field in NAMES.items()
+    }
+    dates: dict[str, Fact] = {name: _written(said, name) or None for name in DATES}
     return {
         **names,
         **dates,
@@ -58,8 +67,8 @@ def facts_of_act(act: Act) -> Facts:
         "part": register.part,
         "register": str(register),
         "number": None if number is None else str(number),
-        "sex": _value(act, "sex") or None,
-        "late": _late(act),
+        "sex": said[0].get("sex") or None,
+        "late": _late(act, said),
     }
 
 
@@ -85,32 +94,37 @@ def _date(text: str) -> CivilDate | None:
         return None
 
 
-def _value(act: Act, name: str) -> str:
-    reading = act.fields.get(name)
-    return (reading.value if reading is not None else None) or ""
+def _said(act: Act) -> Said:
+    """Values of today, and those of the act's own text that mentions changed."""
+    text = {name: act.fields[name].value for name in act.corrected if name in act.fields}
+    written = {name: value for name, value in text.items() if value}
+    return (act.current, written) if written else (act.current,)
 
 
-def _spellings(act: Act, field: str) -> tuple[str, ...]:
-    written = (_value(act, f"{field}_{script}").strip() for script in SCRIPTS)
+def _spellings(said: Said, field: str) -> tuple[str, ...]:
+    written = (values.get(f"{field}_{script}", "").strip() for values in said for script in SCRIPTS)
     return tuple(dict.fromkeys(text for text in written if text))
 
 
-def _written(act: Act, name: str) -> tuple[str, ...]:
-    sun, moon = _value(act, name), _value(act, f"{name}_hijri")
-    return tuple(text for text in (sun, moon and _HIJRI + moon) if text)
+def _written(said: Said, name: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for values in said:
+        sun, moon = values.get(name, ""), values.get(f"{name}_hijri", "")
+        found += [text for text in (sun, moon and _HIJRI + moon) if text]
+    return tuple(dict.fromkeys(found))
 
 
-def _late(act: Act) -> bool | None:
+def _late(act: Act, said: Said) -> bool | None:
     """Whether a birth was entered by judgment or long after it; None where nothing tells."""
     if act.register.kind is not Kind.BIRTH:
         return None
-    if any(_value(act, f"judgment_{script}") for script in SCRIPTS):
+    if any(said[0].get(f"judgment_{script}") for script in SCRIPTS):
         return True
-    born = [d for d in dates_of(_written(act, "birth_date")) if d.calendar is Calendar.GREGORIAN]
+    born = [d for d in dates_of(_written(said, "birth_date")) if d.calendar is Calendar.GREGORIAN]
     if not born:
         return None
     if act.register.year - born[0].last.year >= _LATE_YEARS:
         return True
-    drawn = dates_of(_written(act, "drawn_up_date"))
+    drawn = dates_of(_written(said, "drawn_up_date"))
     days = [(date.first - born[0].last).days for date in drawn if date.precision is Precision.DAY]
     return bool(days) and min(days) > _LATE_DAYS

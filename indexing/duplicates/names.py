@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from indexing.names.matching import agree, bare_words, fold, script_of, skeleton
+from indexing.names.matching import agree, bare_words, fold, is_alias, script_of, skeleton
 from indexing.names.units import knows, spelling
 
 _KNOWN_SAME, _KNOWN_OTHER = 0.97, 0.3
@@ -54,8 +54,13 @@ def _alike(one: str, other: str, kind: str) -> float:
     same_script = script_of(one) == script_of(other)
     if same_script and len(words) != len(others) and _shortened(words, others):
         return _SHORTENED
+    if knows(one, kind) and knows(other, kind) and _arabic(one, kind) & _arabic(other, kind):
+        return _KNOWN_SAME
+    if skeleton(one) == skeleton(other) and (is_alias(one) or is_alias(other)):
+        # Search holds them for one name too.
+        return _SHORTENED
     if knows(one, kind) and knows(other, kind):
-        return _KNOWN_SAME if _arabic(one, kind) & _arabic(other, kind) else _KNOWN_OTHER
+        return _KNOWN_OTHER
     if not same_script:
         return min(agree(one, other), _KNOWN_SAME)
     if len(words) == len(others) > 1:

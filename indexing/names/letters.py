@@ -49,6 +49,7 @@ _MUTE_FEMININE = re.compile(r"(?<=\w{3}[iy]a)h$")
 _LONG_TA = re.compile(r"(?<=\w\w)اه$")
 _VOWELS = re.compile(r"[aeiouwy-]")
 _DIGRAPH = re.compile(r"(?<=[tkds])(?=h)")
+_CEDILLA = re.compile(r"(?<=\w\w)c(?=[ao])")
 _WRITTEN_VOWELS = str.maketrans({"ا": "a", "ع": "a", "و": "u", "ي": "i"})
 _HEARD_VOWELS = str.maketrans({"o": "u", "w": "u", "y": "i", "e": "", "-": ""})
 
@@ -81,8 +82,11 @@ def latin_consonants(word: str) -> str:
 
 
 def other_reading(word: str) -> str:
-    """A folded Latin word read with th, kh, dh, sh as two letters and rh as gh, Fathi as فتحي."""
-    return _DIGRAPH.sub("-", word).replace("rh", "gh")
+    """A folded Latin word read with th, kh, dh, sh as two letters and rh as gh, Fathi as فتحي.
+
+    A c before a or o is one that lost its cedilla: Tlemçani.
+    """
+    return _CEDILLA.sub("s", _DIGRAPH.sub("-", word).replace("rh", "gh"))
 
 
 def arabic_shape(word: str) -> str:

@@ -144,6 +144,11 @@ def agree(ar: str, fr: str) -> float:
     return max(_likeness(ar, reading) for reading in readings)
 
 
+def is_alias(name: str) -> bool:
+    """Whether a name is one that no key tells for another's, but a table does: Moha for Mohamed."""
+    return " ".join(bare_words(name)) in _aliases()
+
+
 def _likeness(ar: str, latin: str) -> float:
     keys = Levenshtein.normalized_similarity(skeleton(ar), _key_of_reading(latin))
     # French writes short vowels that Arabic leaves out: a letter more is cheap, one less is not.

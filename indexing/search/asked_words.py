@@ -1,7 +1,7 @@
 """The words of a question, each with every form under which an act may hold it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from indexing.names.letters import other_reading
@@ -10,16 +10,21 @@ from indexing.names.matching import (
     PARTICLES,
     bare_words,
     fold,
+    is_alias,
     script_of,
+    skeleton,
     word_key,
     words,
 )
 from indexing.names.units import KINDS, closest, knows, spelling
-from indexing.search.named_offices import office_words
+from indexing.search.named_offices import office_words, without_in
+from indexing.search.said_relations import helping_at, parents_at
 from indexing.search.terms import MAX_LETTERS, is_articled
+from indexing.search.typed_words import OFFICE_WORDS
 
 MAX_SPELLINGS = 8
 MAX_WORDS = 16
+_NO_MONTHS: Mapping[str, str] = {}
 _SHORTEST_NEAR = 3
 
 # Before a name bare_words takes a title off; الحاج and Haj within one are names themselves.
@@ -28,10 +33,13 @@ _TITLES = HONORIFICS - {"haj", "hadj", "hajj", "hajja", "الحاج", "الحا�
 LINKING = (
     PARTICLES
     | _TITLES
+    | OFFICE_WORDS
     | frozenset(
         (
-            *("ne", "nee", "en", "a", "de", "du", "le", "la", "et", "fils", "fille"),
-            *("m", "mr", "monsieur", "mme", "madame", "mlle", "mademoiselle"),
+            *("ne", "nee", "en", "a", "de", "du", "le", "la", "et", "fils", "fille", "bt", "b"),
+            *("m", "mr", "monsieur", "mme", "madame", "mlle", "mademoiselle", "dr", "docteur"),
+            *("decede", "decedee", "douar", "دوار", "متوفي", "المتوفي", "المتوفاه", "توفي"),
+            *("الدكتور", "الابن", "البنت", "الطفل", "الطفله"),
             *("ep", "epx", "epouse", "veuve", "vve", "dit", "dite", "feu", "feue"),
             *("في", "من", "المولود", "المولوده", "المزداد", "المزداده"),
             *("السيد", "السيده", "الانسه", "زوجه", "ارمله"),
@@ -54,7 +62,10 @@ class AskedWord:
         alike: its key without script, from which one consonant may differ in either script; ""
             where that is not forgiven. joined: the same of it and a neighbour that may be one name.
         distance: edits forgiven, 0 to 2.
-        office: whether it is part of an office's whole name.
+        office: whether it is part of an office's whole name, "بفاس" of فاس too.
+        helps: whether it need not match: a title, or a grandparent's name.
+        parent: whether it stands after ben, bent, fils de: a parent's name, or part of a family's.
+        month: the month of a year that it may be instead of a name, "" for none.
     """
 
     word: str
@@ -66,18 +77,36 @@ class AskedWord:
     joined: tuple[str, ...]
     distance: int
     office: bool
+    helps: bool = False
+    parent: bool = False
+    month: str = ""
 
 
-def asked_words(text: str, fuzzy: bool, cross_script: bool) -> tuple[AskedWord, ...]:
-    """The words of ``text`` that must match; of linking words alone, all of them."""
+def asked_words(
+    text: str, fuzzy: bool, cross_script: bool, months: Mapping[str, str] = _NO_MONTHS
+) -> tuple[AskedWord, ...]:
+    """The words of ``text`` that count; of linking words alone, all of them.
+
+    ``months`` tells which folded words may be a month instead.
+    """
     bare = _bounded(bare_words(text))
-    offices = office_words(bare)
-    telling = [word for word in bare if word not in LINKING] or list(bare)
+    plain = tuple(without_in(word) for word in bare)
+    offices, inside = office_words(bare), office_words(plain)
+    telling = [at for at, word in enumerate(bare) if word not in LINKING] or range(len(bare))
+    parents = parents_at(bare)
+    helping = helping_at(bare, telling, parents)
     found = []
-    for at, word in enumerate(bare):
-        if word in telling:
-            around = (bare[at - 1] if at else "", bare[at + 1] if at + 1 < len(bare) else "")
-            found.append(_asked(word, around, at in offices, (fuzzy, cross_script)))
+    for at in telling:
+        word = bare[at]
+        around = (bare[at - 1] if at else "", bare[at + 1] if at + 1 < len(bare) else "")
+        asked = _asked(word, around, at in offices, (fuzzy, cross_script))
+        if at > 1 and {bare[at - 2], bare[at - 1]} <= PARTICLES:
+            asked = _with_all_before(asked, bare[at - 2 : at + 1])
+        if at in inside and plain[at] != word:
+            asked = replace(asked, welded=(*asked.welded, plain[at]), office=True)
+        if word in months:
+            asked = replace(asked, near=(), alike="", joined=(), distance=0, month=months[word])
+        found.append(replace(asked, helps=at in helping, parent=at in parents[:1]))
     return tuple(found)
 
 
@@ -127,10 +156,24 @@ def _scripts(word: str, fuzzy: bool, cross_script: bool) -> tuple[str, ...]:
     return ((own,) if fuzzy else ()) + ((other,) if cross_script else ())
 
 
+def _with_all_before(asked: AskedWord, run: tuple[str, ...]) -> AskedWord:
+    """The same glued to both particles before it: Ait Ben Haddou as Aitbenhaddou."""
+    key = "".join(map(word_key, run))[:MAX_LETTERS]
+    scripts = dict.fromkeys(key.partition(":")[0] for key in asked.keys)
+    return replace(
+        asked,
+        welded=(*asked.welded, "".join(run)[:MAX_LETTERS]),
+        keys=(*asked.keys, *(f"{script}:{key}" for script in scripts)),
+    )
+
+
 def _keys(word: str, before: str, after: str, scripts: Iterable[str]) -> tuple[str, ...]:
     key = word_key(word)
     runs = (key, word_key(before) + key if before else "", key + word_key(after) if after else "")
-    keys = dict.fromkeys(run[:MAX_LETTERS] for run in (*runs, word_key(other_reading(word))) if run)
+    pairs = (f"{before} {word}", f"{word} {after}")
+    known = (skeleton(pair) for pair in pairs if is_alias(pair))
+    every = (*runs, word_key(other_reading(word)), *known)
+    keys = dict.fromkeys(run[:MAX_LETTERS] for run in every if run)
     return tuple(f"{script}:{run}" for script in scripts for run in keys)
 
 

@@ -1,12 +1,15 @@
 """Acts and scanned pages as search documents: every term the engines match is made here."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, product
+from itertools import product
 
 from archive.act import Act
-from archive.register import VolumeReference
+from archive.civil_date import Calendar
+from archive.register import ActNumber, ActReference, RegisterReference, VolumeReference
+from indexing.search.date_terms import converted_terms, written_terms, years_of
 from indexing.search.event_days import UNKNOWN, EventDays, event_days, event_field
 from indexing.search.named_offices import office_terms
 from indexing.search.sort_keys import SortKeys, sort_keys
@@ -35,6 +38,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "mother": _in_scripts("mother_given", "mother_family"),
     "place": _in_scripts("birth_place", "death_place", "residence"),
 }
+_EVENTS = ("birth_date", "death_date")
 _OWN_DATES = ("birth_date", "birth_date_hijri", "death_date", "death_date_hijri")
 _DATES = (*_OWN_DATES, "drawn_up_date", "drawn_up_date_hijri")
 _NAMED = {
@@ -50,17 +54,22 @@ class ActDocument:
 
     Attributes:
         id: ``Act.act_id``, or "page:" with volume and page name.
+        other_numbers, other_sexes: other readings of a doubtful number or sex.
         sure: terms of the value the archive holds, by role; doubtful: terms of other readings.
         whole: the person's folded full name in each script, both orders; whole_keys: its keys,
             which the scripts share.
         offices: word terms of the office's names.
-        years: the register's year and those of birth and death, both calendars, as written.
-        dates: ISO dates and their months and years, both calendars, as written; other_dates:
-            those of other readings.
-        days: when the event happened. keys: where the document stands among others.
+        years: the register's year and those of birth and death, in both calendars.
+        dates: ISO dates and their months and years, both calendars, as written;
+            converted_dates: those of birth and death in a calendar that the act does not write;
+            other_dates: those of other readings, as written.
+        days: when the event happened; other_days: when it did by the act's own text, where a
+            mention corrected that, or else by the likeliest other reading.
+        keys: where the document stands among others.
         names: full names to show, one per script; father_names, mother_names, place_names alike.
         version: ``Act.version``: a document never takes the place of a later one; 0 for a page.
-        event_date: date of the event to show, as far as it is known.
+        event_date: date of the event to show, as far as it is known, in ``event_calendar``
+            ("gregorian" or "hijri").
     """
 
     id: str
@@ -73,7 +82,9 @@ class ActDocument:
     keys: SortKeys
     reference: str | None = None
     number: str | None = None
+    other_numbers: tuple[str, ...] = ()
     sex: str | None = None
+    other_sexes: tuple[str, ...] = ()
     state: str = ""
     sure: Mapping[str, NameTerms] = field(default_factory=dict)
     doubtful: Mapping[str, NameTerms] = field(default_factory=dict)
@@ -82,13 +93,16 @@ class ActDocument:
     offices: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    converted_dates: tuple[str, ...] = ()
     other_dates: tuple[str, ...] = ()
     days: EventDays = UNKNOWN
+    other_days: EventDays = UNKNOWN
     names: tuple[str, ...] = ()
     father_names: tuple[str, ...] = ()
     mother_names: tuple[str, ...] = ()
     place_names: tuple[str, ...] = ()
     event_date: str | None = None
+    event_calendar: str | None = None
     page: str | None = None
     volume: str | None = None
     version: int = 0
@@ -97,15 +111,10 @@ class ActDocument:
 def document(act: Act) -> ActDocument:
     """The search document of an act in its present state."""
     register, offices = act.register, office_terms(act.register.office_code)
-    # Looked up a hundred times below: an archive has millions of acts.
-    values = {name: reading.value for name, reading in act.fields.items() if reading.value}
-    sure = {role: name_terms(_held(values, names)) for role, names in _FIELDS.items()}
-    # By its words alone: keys would let the office of every act answer for a name.
-    place = sure["place"]
-    sure["place"] = NameTerms(place.words + offices, place.keys)
-    others = _other_readings(act)
+    values, others = act.current, _other_readings(act)
     event = event_field(act)
-    reference = act.reference
+    event_date, calendar = _event_date(values, event)
+    converted = converted_terms(values, _EVENTS)
     return ActDocument(
         id=act.act_id,
         type="act",
@@ -115,24 +124,29 @@ def document(act: Act) -> ActDocument:
         part=register.part,
         register=str(register),
         keys=sort_keys(act.act_id, register, act.number, act.reading.ordinal),
-        reference=None if reference is None else str(reference),
-        number=None if act.number is None else str(act.number),
+        reference=_text(act.reference),
+        number=_text(act.number),
+        other_numbers=_other_numbers(others),
         sex=values.get("sex"),
+        other_sexes=tuple(others.get("sex", ())),
         state=act.state.value,
-        sure=sure,
+        sure=_sure(values, offices),
         doubtful=_doubtful(others),
         whole=_whole_names(values),
         whole_keys=_whole_keys(values),
         offices=offices,
-        years=distinct((str(register.year), *(date[:4] for date in _held(values, _OWN_DATES)))),
-        dates=_date_terms(_held(values, _DATES)),
+        years=_years(register, values, converted),
+        dates=written_terms(_held(values, _DATES)),
+        converted_dates=converted,
         other_dates=_other_dates(others),
-        days=event_days(act),
+        days=event_days(event, values),
+        other_days=_other_days(event, others),
         names=_shown_names(values, ""),
         father_names=_shown_names(values, "father"),
         mother_names=_shown_names(values, "mother"),
         place_names=distinct(_held(values, _FIELDS["place"])),
-        event_date=values.get(event) or values.get(f"{event}_hijri"),
+        event_date=event_date,
+        event_calendar=calendar,
         version=act.version,
     )
 
@@ -160,8 +174,33 @@ def page_document(volume: VolumeReference, page: str) -> ActDocument:
     )
 
 
+def _event_date(values: Mapping[str, str], event: str) -> tuple[str | None, str | None]:
+    """The date of the event to show and its calendar: the Gregorian one where there are both."""
+    for name, calendar in ((event, Calendar.GREGORIAN), (f"{event}_hijri", Calendar.HIJRI)):
+        if name in values:
+            return values[name], calendar.value
+    return None, None
+
+
+def _text(told: ActReference | ActNumber | None) -> str | None:
+    return None if told is None else str(told)
+
+
 def _held(values: Mapping[str, str], names: Iterable[str]) -> tuple[str, ...]:
     return tuple(filter(None, map(values.get, names)))
+
+
+def _sure(values: Mapping[str, str], offices: tuple[str, ...]) -> dict[str, NameTerms]:
+    sure = {role: name_terms(_held(values, names)) for role, names in _FIELDS.items()}
+    # By its words alone: keys would let the office of every act answer for a name.
+    place = sure["place"]
+    sure["place"] = NameTerms(place.words + offices, place.keys)
+    return sure
+
+
+def _other_days(event: str, others: Mapping[str, list[str]]) -> EventDays:
+    first = {name: others[name][0] for name in (event, f"{event}_hijri") if others.get(name)}
+    return event_days(event, first) if first else UNKNOWN
 
 
 def _other_readings(act: Act) -> dict[str, list[str]]:
@@ -170,7 +209,13 @@ def _other_readings(act: Act) -> dict[str, list[str]]:
         name: [one for one in reading.candidates[: MAX_OTHER_READINGS + 1] if one != reading.value]
         for name, reading in act.fields.items()
         if reading.confidence < DOUBTFUL_BELOW
-    }
+    } | _values_before(act)
+
+
+def _values_before(act: Act) -> dict[str, list[str]]:
+    """By field that a mention changed, what the act's own text says: papers still bear it."""
+    before = {name: act.fields[name].value for name in act.corrected if name in act.fields}
+    return {name: [value] for name, value in before.items() if value}
 
 
 def _doubtful(others: Mapping[str, list[str]]) -> dict[str, NameTerms]:
@@ -210,14 +255,21 @@ def _shown_names(values: Mapping[str, str], person: str) -> tuple[str, ...]:
     return distinct([" ".join(_held(values, names)) for names in _NAMED[person]])
 
 
-def _date_terms(values: Iterable[str]) -> tuple[str, ...]:
-    return distinct(chain.from_iterable(map(_date_prefixes, values)))
+def _years(
+    register: RegisterReference, values: Mapping[str, str], converted: Iterable[str]
+) -> tuple[str, ...]:
+    own = (date[:4] for date in _held(values, _OWN_DATES))
+    return distinct((str(register.year), *own, *years_of(converted)))
+
+
+def _other_numbers(others: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """Act numbers among other readings; what is no number is left out."""
+    found = []
+    for written in others.get("act_number", ()):
+        with suppress(ValueError):
+            found.append(str(ActNumber.parse(written)))
+    return tuple(found)
 
 
 def _other_dates(others: Mapping[str, list[str]]) -> tuple[str, ...]:
-    return _date_terms(d for name in _DATES for d in others.get(name, ())) if others else ()
-
-
-@lru_cache(maxsize=131072)
-def _date_prefixes(iso: str) -> tuple[str, ...]:
-    return tuple(iso[:length] for length in (10, 7, 4) if len(iso) >= length)
+    return written_terms(d for name in _DATES for d in others.get(name, ())) if others else ()

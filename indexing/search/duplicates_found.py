@@ -42,5 +42,6 @@ def _standing(hit: Hit, act_id: str, catalogue: Catalogue) -> Hit:
         mother=told.mother_names,
         places=told.place_names,
         event_date=told.event_date,
+        event_calendar=told.event_calendar,
         state=told.state,
     )

@@ -9,10 +9,10 @@ from indexing.search.elastic_client import translated
 from indexing.search.elastic_generations import ElasticGenerations
 from indexing.search.index import Facets, Hit, SearchResults, counted
 from indexing.search.mapping import FACETS
-from indexing.search.paging import LastRanked, LastSorted, last_of
-from indexing.search.plan import plan
+from indexing.search.paging import LastRanked, LastSorted, following, last_of
 from indexing.search.query import search_body
 from indexing.search.request import SearchRequest
+from indexing.search.two_readings import in_two_readings
 
 _UNCOUNTED = {"value": 0, "relation": "gte"}
 
@@ -22,12 +22,14 @@ class ElasticIndex(ElasticGenerations):
 
     def search(self, request: SearchRequest) -> SearchResults:
         """See ``ActIndex.search``."""
-        wanted = plan(request)
+        return in_two_readings(request, self._search)
+
+    def _search(self, request: SearchRequest, wanted: Plan) -> SearchResults:
         # One more than wanted tells whether anything follows.
         body = search_body(
             wanted,
             request.limit + 1,
-            _search_after(wanted, request.after),
+            _search_after(wanted, request),
             request.counted_to,
             request.facets,
         )
@@ -44,10 +46,11 @@ class ElasticIndex(ElasticGenerations):
                 raise
         total = answer["hits"].get("total", _UNCOUNTED)
         shown = found[: request.limit]
-        following = str(_last(wanted, shown[-1]["sort"])) if len(found) > request.limit else None
+        more = len(found) > request.limit
+        after = following(_last(wanted, shown[-1]["sort"]), request) if more else None
         hits = tuple(Hit.of(one["_source"], one["_score"] or 0.0) for one in shown)
         facets = _facets(request, answer.get("aggregations", {}))
-        return SearchResults(total["value"], hits, following, total["relation"] != "eq", facets)
+        return SearchResults(total["value"], hits, after, total["relation"] != "eq", facets)
 
     def count(self) -> int:
         """See ``ActIndex.count``."""
@@ -65,8 +68,8 @@ def _arguments(body: dict[str, Any]) -> dict[str, Any]:
     return {("source" if name == "_source" else name): value for name, value in body.items()}
 
 
-def _search_after(wanted: Plan, after: str | None) -> list[Any] | None:
-    match last_of(wanted.order, after):
+def _search_after(wanted: Plan, request: SearchRequest) -> list[Any] | None:
+    match last_of(wanted.order, request):
         case LastRanked(score, tie):
             return [score, tie] if wanted.order is Order.SCORE else [tie]
         case LastSorted(key):

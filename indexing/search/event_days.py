@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archive.act import Act, FieldReading
+from archive.act import Act
 from archive.civil_date import Calendar, CivilDate
 from archive.register import Kind
 from indexing.errors import SearchInvalid
+from indexing.search.form_values import typed_date
 
 SIGHTING_DAYS = 1
 """Days between the table and the sighted month that are forgiven across calendars."""
@@ -47,16 +48,17 @@ def event_field(act: Act) -> str:
     return "death_date" if act.register.kind is Kind.DEATH else "birth_date"
 
 
-def event_days(act: Act) -> EventDays:
-    """The days of an act's event; nothing where no date can be told."""
-    name = event_field(act)
-    sun = _written(act.fields, name, Calendar.GREGORIAN)
-    moon = _written(act.fields, f"{name}_hijri", Calendar.HIJRI)
+def event_days(event: str, values: Mapping[str, str]) -> EventDays:
+    """The days of an event, by its field, as these values tell it; nothing where they do not."""
+    sun = _written(values, event, Calendar.GREGORIAN)
+    moon = _written(values, f"{event}_hijri", Calendar.HIJRI)
     return EventDays(sun or _forgiving(moon), moon or _forgiving(sun))
 
 
-def asked_days(date_from: str | None, date_to: str | None, calendar: str) -> Days | None:
-    """The days between two dates of one calendar, None when neither is given.
+def asked_days(
+    date_from: str | None, date_to: str | None, calendar: str
+) -> tuple[Days, Calendar] | None:
+    """The days between two dates and the calendar to compare in, None when neither is given.
 
     Raises:
         SearchInvalid: there is no such date or calendar, or they are the wrong way round.
@@ -68,11 +70,14 @@ def asked_days(date_from: str | None, date_to: str | None, calendar: str) -> Day
     except ValueError as error:
         message = f"calendar {calendar!r} is not gregorian or hijri"
         raise SearchInvalid("calendar_unknown", message) from error
-    first = None if date_from is None else _meant(date_from, which).first
-    last = None if date_to is None else _meant(date_to, which).last
+    begins = None if date_from is None else typed_date(date_from, which)
+    ends = None if date_to is None else typed_date(date_to, which)
+    first = None if begins is None else _meant(*begins).first
+    last = None if ends is None else _meant(*ends).last
     if first is not None and last is not None and first > last:
         raise SearchInvalid("dates_reversed", f"{date_from} comes after {date_to}")
-    return Days(first, last)
+    hijri = any(end is not None and end[1] is Calendar.HIJRI for end in (begins, ends))
+    return Days(first, last), Calendar.HIJRI if hijri else which
 
 
 def _meant(iso: str, calendar: Calendar) -> Days:
@@ -83,12 +88,12 @@ def _meant(iso: str, calendar: Calendar) -> Days:
         raise SearchInvalid(code, str(error)) from error
 
 
-def _written(fields: Mapping[str, FieldReading], name: str, calendar: Calendar) -> Days | None:
-    reading = fields.get(name)
-    if reading is None or not reading.value:
+def _written(values: Mapping[str, str], name: str, calendar: Calendar) -> Days | None:
+    iso = values.get(name)
+    if not iso:
         return None
     try:
-        return _days(reading.value, calendar)
+        return _days(iso, calendar)
     except ValueError:
         return None
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from archive.catalogue import Catalogue
 from archive.catalogue_outbox import Change
+from indexing.search.collection import without_cycle_search
 from indexing.search.document import ActDocument, document, page_document
 
 BATCH = 500
@@ -41,9 +42,10 @@ def follow(
     """
     written = 0
     while True:
-        changes = catalogue.changed(catalogue.index_position(name), batch)
-        if changes:
+        with without_cycle_search():
+            changes = catalogue.changed(catalogue.index_position(name), batch)
             write(catalogue, index, changes)
+        if changes:
             catalogue.set_index_position(name, changes[-1].seq)
             written += len(changes)
             if tell is not None:

@@ -12,8 +12,8 @@ from rapidfuzz.distance import OSA
 
 from indexing.names.letters import other_reading
 from indexing.names.matching import PARTICLES, fold, script_of, word_key
+from indexing.search.asked_text import asked_text
 from indexing.search.asked_words import AskedWord, asked_words
-from indexing.search.identifiers import split_text
 from indexing.search.index import Hit
 from indexing.search.name_clauses import MISREAD_SPELLINGS
 from indexing.search.plan import MAX_NAME, printable
@@ -87,9 +87,10 @@ def asked_of(request: SearchRequest) -> dict[str, tuple[AskedWord, ...]]:
     """The words that each criterion of names asks for."""
     criteria = sorted({criterion for criteria in SHOWN.values() for criterion in criteria})
     texts = {name: printable(getattr(request, name))[:MAX_NAME] for name in criteria}
-    texts["text"] = split_text(printable(request.text))[1]
+    typed = asked_text(printable(request.text))
+    texts["text"] = " ".join((*typed.said.values(), typed.names))
     return {
-        name: asked_words(text, request.fuzzy, request.cross_script)
+        name: asked_words(text, request.fuzzy, request.cross_script, typed.months)
         for name, text in texts.items()
         if text.strip()
     }
@@ -132,6 +133,8 @@ def _matches(
 
 
 def _how(asked: AskedWord, run: list[str]) -> How | None:
+    if len(run) > 1 and "".join(run) == asked.word:
+        return How.EXACT
     particles = [word in PARTICLES for word in run]
     if len(run) > 1 and not any(particles):
         return None

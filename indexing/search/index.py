@@ -18,8 +18,10 @@ class Hit:
         score: 0 where nothing was ranked; only its order means something.
         names: full name of the person as the act writes it, French then Arabic where shown;
             father, mother alike; places: where the act says the event was or the person lived.
-        event_date: date of birth, or of death in a register of deaths, as far as it is known.
+        event_date: date of birth, or of death in a register of deaths, as far as it is known, in
+            ``event_calendar``: "gregorian" or "hijri".
         state: an ``ActState`` value, "" for a page.
+        doubtful_number: whether another reading of its number alone is the one asked for.
         type: "act" or "page"; page: the page's name in its ``volume``, None for an act.
     """
 
@@ -34,10 +36,12 @@ class Hit:
     mother: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     event_date: str | None = None
+    event_calendar: str | None = None
     state: str = ""
     type: str = "act"
     page: str | None = None
     volume: str | None = None
+    doubtful_number: bool = False
 
     @classmethod
     def of(cls, shown: Mapping[str, Any], score: float) -> "Hit":
@@ -54,6 +58,7 @@ class Hit:
             mother=tuple(shown.get("mother_names", ())),
             places=tuple(shown.get("place_names", ())),
             event_date=shown.get("event_date"),
+            event_calendar=shown.get("event_calendar"),
             state=shown.get("state", ""),
             type=shown["type"],
             page=shown.get("page"),

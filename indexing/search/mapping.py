@@ -8,8 +8,9 @@ from enum import Enum
 from typing import Any, get_type_hints
 
 from indexing.search.document import PERSONS, ROLES, ActDocument
+from indexing.search.event_days import EventDays
 
-NAMES_VERSION = 4
+NAMES_VERSION = 5
 """Raised whenever terms or keys change meaning: an index of another version needs a rebuild."""
 
 
@@ -37,7 +38,12 @@ NAME_FIELDS = (
 )
 """Names by role; ``other`` are the other readings of all persons' names, ``any`` all sure ones."""
 
-_DAYS = ("sun_first", "sun_last", "moon_first", "moon_last")
+_DAYS = tuple(
+    f"{reading}{calendar}_{end}"
+    for reading in ("", "other_")
+    for calendar in ("sun", "moon")
+    for end in ("first", "last")
+)
 
 FIELDS: dict[str, FieldKind] = {
     **dict.fromkeys(("id", "type", "register", "reference", "number", "sex"), FieldKind.TERMS),
@@ -46,18 +52,20 @@ FIELDS: dict[str, FieldKind] = {
     **dict.fromkeys(("office_key", "act_key", "tie"), FieldKind.LONG),
     **dict.fromkeys(NAME_FIELDS, FieldKind.TERMS),
     **dict.fromkeys(
-        ("whole", "whole_keys", "offices", "years", "dates", "other_dates", "page", "volume"),
+        ("whole", "whole_keys", "offices", "other_numbers", "other_sexes", "page", "volume"),
         FieldKind.TERMS,
     ),
+    **dict.fromkeys(("years", "dates", "converted_dates", "other_dates"), FieldKind.TERMS),
     **dict.fromkeys(
-        ("names", "father_names", "mother_names", "place_names", "event_date"), FieldKind.SHOWN
+        ("names", "father_names", "mother_names", "place_names", "event_date", "event_calendar"),
+        FieldKind.SHOWN,
     ),
     "version": FieldKind.NOTED,
 }
 
 SHOWN_FIELDS = (
     *("id", "type", "kind", "office_code", "year", "reference", "state", "page", "volume"),
-    *("names", "father_names", "mother_names", "place_names", "event_date"),
+    *("names", "father_names", "mother_names", "place_names", "event_date", "event_calendar"),
 )
 """Fields that a hit is made of."""
 
@@ -109,13 +117,19 @@ def source(document: ActDocument) -> dict[str, Any]:
         value = getattr(document, name)
         if value or value == 0:
             made[name] = value
-    for calendar, span in (("sun", document.days.sun), ("moon", document.days.moon)):
-        if span is not None:
-            made[f"{calendar}_first"], made[f"{calendar}_last"] = span.first, span.last
+    _add_days(made, "", document.days)
+    _add_days(made, "other_", document.other_days)
     keys = document.keys
     made["by_reference"], made["tie"] = keys.by_reference, keys.tie
     made["office_key"], made["act_key"] = keys.office, keys.act
     return made
+
+
+def _add_days(made: dict[str, Any], reading: str, days: EventDays) -> None:
+    for calendar, span in (("sun", days.sun), ("moon", days.moon)):
+        if span is not None:
+            made[f"{reading}{calendar}_first"] = span.first
+            made[f"{reading}{calendar}_last"] = span.last
 
 
 def _add_names(made: dict[str, Any], document: ActDocument) -> None:

@@ -4,9 +4,11 @@ What is proposed is spelled as one act found spells it, so each name exists and 
 finds that act. Numbers, dates and offices' codes are never touched.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -16,6 +18,10 @@ from indexing.search.index import ActIndex, Hit, SearchResults
 from indexing.search.request import SearchRequest
 
 _LOOKED_AT = 10
+_GOES_ON = re.compile(
+    r"(?:(?<=abd)|(?<=عبد))\s+(?:[ae]l\s+)?\S+|\s+(?:الله|[ae]ll?ah)(?!\w)", re.IGNORECASE
+)
+_SERVANT = re.compile(r"(?<!\w)\w*(?:عبد|abd)(?:\s+[ae]l)?\s+$", re.IGNORECASE)
 
 
 def did_you_mean(
@@ -28,9 +34,14 @@ def did_you_mean(
     if request.unfinished or request.after is not None:
         return {}
     if results.hits or request.fuzzy:
-        return proposed(request, results.hits)
-    similar = replace(request, fuzzy=True, limit=_LOOKED_AT, facets=False, counted_to=0)
-    return proposed(similar, index.search(similar).hits)
+        meant = proposed(request, results.hits)
+    else:
+        similar = replace(request, fuzzy=True, limit=_LOOKED_AT, facets=False, counted_to=0)
+        meant = proposed(similar, index.search(similar).hits)
+    if not meant:
+        return {}
+    changed: dict[str, Any] = {**meant, "limit": 1, "facets": False, "counted_to": 0}
+    return meant if index.search(replace(request, **changed)).hits else {}
 
 
 def proposed(request: SearchRequest, hits: Sequence[Hit]) -> Mapping[str, str]:
@@ -38,7 +49,8 @@ def proposed(request: SearchRequest, hits: Sequence[Hit]) -> Mapping[str, str]:
 
     Nothing, where a hit has every word as asked, or writes it in the other script only.
     """
-    spelled = [_as_spelled(request, hit) for hit in hits]
+    found = (_as_spelled(request, hit) for hit in hits)
+    spelled = [changes for changes in found if changes is not None]
     if not spelled or not all(changes for changes in spelled):
         return {}
     often = Counter(frozenset(changes) for changes in spelled)
@@ -54,8 +66,11 @@ Change = tuple[str, str, str]
 """Criterion, the folded word asked, and the name instead of it."""
 
 
-def _as_spelled(request: SearchRequest, hit: Hit) -> tuple[Change, ...]:
-    """The words that a hit writes in the same script but another way."""
+def _as_spelled(request: SearchRequest, hit: Hit) -> tuple[Change, ...] | None:
+    """The words that a hit writes in the same script but another way.
+
+    None where one of them is too far from what was asked to have been meant.
+    """
     marks = highlights(request, hit)
     changes = []
     for criterion, words in asked_of(request).items():
@@ -65,8 +80,15 @@ def _as_spelled(request: SearchRequest, hit: Hit) -> tuple[Change, ...]:
             names = [name for name in names if script_of(name) == script_of(asked.word)]
             if names and all(one.how is not How.EXACT for one in same):
                 nearest = min(names, key=lambda name: OSA.distance(asked.word, fold(name)))
+                if not _is_near(asked.word, fold(nearest)):
+                    return None
                 changes.append((criterion, asked.word, nearest))
     return tuple(changes)
+
+
+def _is_near(word: str, name: str) -> bool:
+    """Whether a name may have been meant by a word: a third of its letters may differ."""
+    return OSA.distance(word, name.replace(" ", "")) <= max(1, (len(word) + 1) // 3)
 
 
 def _edits(changes: tuple[Change, ...]) -> int:
@@ -74,7 +96,12 @@ def _edits(changes: tuple[Change, ...]) -> int:
 
 
 def _name(hit: Hit, mark: Highlight) -> str:
-    return str(getattr(hit, mark.shown)[mark.at])[mark.start : mark.end]
+    """The name that was marked, whole: عبد and الله are no names by themselves."""
+    text = str(getattr(hit, mark.shown)[mark.at])
+    following = _GOES_ON.match(text, mark.end)
+    before = _SERVANT.search(text, 0, mark.start)
+    start = before.start() if before else mark.start
+    return text[start : following.end() if following else mark.end]
 
 
 def _replaced(text: str, word: str, name: str) -> str:

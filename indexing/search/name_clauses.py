@@ -4,7 +4,7 @@ Weights are constants, not statistics: the same name scores the same in any arch
 engines, and an exact spelling always stands before a sound-alike, that before a misspelling.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -12,12 +12,13 @@ from indexing.names.matching import bare_words, script_of, word_key
 from indexing.search.asked_words import AskedWord, asked_words, linking_words
 from indexing.search.begun_names import begun_spellings
 from indexing.search.clauses import Begins, Best, Leaf, Near, OneOf
+from indexing.search.identifier_clauses import date_leaves
 from indexing.search.terms import MAX_LETTERS, distinct, whole_keys
 
 EXACT, WELDED, SPELLED, KEY, FUZZY = 100.0, 90.0, 95.0, 60.0, 30.0
 NEAR, MISREAD, ALIKE = 40.0, 30.0, 1.0
 PARENT, DOUBTFUL = 0.7, 0.55
-WHOLE_NAME, PARTICLE = 50.0, 5.0
+WHOLE_NAME, PARTICLE, FILIATION = 50.0, 5.0, 40.0
 WHOLE_KEY, WHOLE_NEAR = 200.0, 110.0
 """The person's own full name, in whatever script: it stands before the names of several people."""
 PLACE, OFFICE = 40.0, 100.0
@@ -29,6 +30,7 @@ MISREAD_SPELLINGS = 2
 _SHORTEST_BEGUN_KEY = 3
 _SHORTEST_ALIKE = 3
 _MOST_NAMES, _MOST_KEYS = 7, 8
+_NO_MONTHS: Mapping[str, str] = {}
 
 Scope = tuple[tuple[str, float], ...]
 """Names of fields, without _words and _keys, each with the share of a weight that they earn."""
@@ -37,6 +39,9 @@ CHILD: Scope = (
     *(("given", 1.0), ("family", 1.0)),
     *(("given_other", DOUBTFUL), ("family_other", DOUBTFUL)),
 )
+FATHER: Scope = (("father", 1.0), ("father_other", DOUBTFUL), ("family", 0.5))
+"""A father's full name: where his family name is not written, the child's stands for it."""
+
 BOX: Scope = (
     *(("given", 1.0), ("family", 1.0), ("father", PARENT), ("mother", PARENT)),
     ("other", DOUBTFUL),
@@ -70,6 +75,7 @@ def name_clauses(
     cross_script: bool,
     at_an_office: bool = False,
     whole: Best = (),
+    months: Mapping[str, str] = _NO_MONTHS,
 ) -> tuple[list[NameClause], list[Best]]:
     """What must match and what only helps, for names in one scope of fields.
 
@@ -77,17 +83,22 @@ def name_clauses(
     ``at_an_office`` says that an act's number and year stand beside them: the name of an office is
     then that office's, not a name that sounds like it.
     """
+    words = asked_words(text, fuzzy, cross_script, months)
     must = [
         NameClause(
             _word(asked, scope, at_an_office and asked.office),
             *(((), ()) if at_an_office else _misread(asked, scope, whole)),
         )
-        for asked in asked_words(text, fuzzy, cross_script)
+        for asked in words
+        if not asked.helps
     ]
     should: list[Best] = [
         tuple(OneOf(f"{field}_words", (word,), PARTICLE) for field, _ in scope)
         for word in linking_words(text)
     ]
+    should += [_word(asked, scope, False) for asked in words if asked.helps]
+    if scope is BOX:
+        should += [_as_parent(asked) for asked in words if asked.parent]
     return must, should
 
 
@@ -147,7 +158,16 @@ def _word(asked: AskedWord, scope: Scope, only_office: bool) -> Best:
         leaves += (Near(f"{one}_words", asked.word, asked.distance, FUZZY) for one in near)
     if scope is BOX:
         leaves += _places(asked, only_office)
+    if asked.month:
+        leaves += date_leaves((asked.month,))
     return tuple(leaves)
+
+
+def _as_parent(asked: AskedWord) -> Best:
+    """What a word after ben or bent counts besides where it is a parent's given name."""
+    words = OneOf("father_words", (asked.word, *asked.welded, *asked.spelled), FILIATION)
+    keys = _key_terms(asked)
+    return (words, OneOf("father_keys", keys, FILIATION / 2)) if keys else (words,)
 
 
 def _misread(asked: AskedWord, scope: Scope, whole: Best) -> tuple[Best, Best]:

@@ -7,7 +7,7 @@ from archive.offices import Office, all_offices, office
 from indexing.names.matching import ARTICLES, words
 from indexing.search.terms import words_of
 
-_LONGEST_NAME = 6
+_LONGEST_NAME, _SHORTEST_IN = 6, 3
 
 
 @cache
@@ -25,6 +25,11 @@ def office_words(text: tuple[str, ...]) -> frozenset[int]:
             if _bare(text[start:end]) in known:
                 found.update(range(start, end))
     return frozenset(found)
+
+
+def without_in(word: str) -> str:
+    """A folded Arabic word without the preposition welded to it: بفاس, بالرباط; else the word."""
+    return word[1:] if len(word) > _SHORTEST_IN and word[0] == "ب" else word
 
 
 def _names(code: str) -> Iterator[str]:

@@ -1,14 +1,20 @@
-"""Where a page of results ends, as text that asks for the next page."""
+"""Where a page of results ends, as text that asks for the next page of the same search."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from hashlib import blake2b
 
 from indexing.errors import SearchInvalid
 from indexing.search.clauses import Order
+from indexing.search.request import SearchRequest
 from indexing.search.sort_keys import packed_numbers
 
 _LONGEST = 1000
 _MOST = 2**62
+_SHOWING = ("limit", "after", "facets", "counted_to")
+"""What may change from page to page of one search."""
+
+_ASKED = tuple(one.name for one in fields(SearchRequest) if one.name not in _SHOWING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +24,6 @@ class LastRanked:
     score: float
     tie: int
 
-    def __str__(self) -> str:
-        return json.dumps([self.score, self.tie])
-
 
 @dataclass(frozen=True, slots=True)
 class LastSorted:
@@ -28,24 +31,31 @@ class LastSorted:
 
     by_reference: str
 
-    def __str__(self) -> str:
-        return json.dumps([self.by_reference])
+
+def following(last: LastRanked | LastSorted, request: SearchRequest) -> str:
+    """What asks for the page after ``last`` of a search: its end and a digest of the search."""
+    end = [last.by_reference] if isinstance(last, LastSorted) else [last.score, last.tie]
+    return json.dumps([*end, _digest(request)])
 
 
-def last_of(order: Order, after: str | None) -> LastRanked | LastSorted | None:
-    """What ``after`` says of a page in ``order``, None for the first one.
+def last_of(order: Order, request: SearchRequest) -> LastRanked | LastSorted | None:
+    """What ``request.after`` says of a page in ``order``, None for the first one.
 
     Raises:
-        SearchInvalid: no search in that order gave it.
+        SearchInvalid: no search in that order gave it, or a search for something else did.
     """
+    after = request.after
     match _listed(after):
         case None:
             return None
-        case [int() | float() as score, int() as tie] if order is not Order.REFERENCE:
+        case [*_, str() as digest] if digest != _digest(request):
+            message = "after is of a search for something else: start again"
+            raise SearchInvalid("after_of_another", message)
+        case [int() | float() as score, int() as tie, _] if order is not Order.REFERENCE:
             # Compared before it is a float: a whole number may be larger than any.
             if -_MOST < score < _MOST and 0 <= tie < _MOST:
                 return LastRanked(float(score), tie)
-        case [str() as key] if order is Order.REFERENCE:
+        case [str() as key, _] if order is Order.REFERENCE:
             try:
                 numbers = packed_numbers(key)
             except ValueError as error:
@@ -53,6 +63,11 @@ def last_of(order: Order, after: str | None) -> LastRanked | LastSorted | None:
             if max(numbers) < _MOST:
                 return LastSorted(key)
     raise _unknown(after)
+
+
+def _digest(request: SearchRequest) -> str:
+    asked = repr([getattr(request, name) for name in _ASKED])
+    return blake2b(asked.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
 def _listed(after: str | None) -> object:

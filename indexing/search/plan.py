@@ -7,16 +7,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from archive.register import LAST_YEAR, ActNumber
-from indexing.names.matching import words
+from archive.civil_date import Calendar
+from archive.register import LAST_YEAR
+from indexing.names.matching import fold, words
+from indexing.search.asked_text import AskedText, asked_text
 from indexing.search.asked_words import MAX_WORDS
 from indexing.search.clauses import AllOf, Begins, Best, Between, Leaf, Near, OneOf, Order, Plan
-from indexing.search.event_days import asked_days
-from indexing.search.identifiers import Identifier, is_office_code, split_text
+from indexing.search.event_days import Days, asked_days
+from indexing.search.form_values import first_year, last_year, typed_number
+from indexing.search.identifier_clauses import identifier_clause, is_ranked, sex_clause
 from indexing.search.name_clauses import (
     ALIKE,
     BOX,
     CHILD,
+    FATHER,
     WHOLE_KEY,
     WHOLE_NAME,
     WHOLE_NEAR,
@@ -30,7 +34,7 @@ from indexing.search.name_clauses import (
     scope_of,
 )
 from indexing.search.request import SearchRequest
-from indexing.search.terms import whole_name
+from indexing.search.terms import distinct, whole_name
 
 __all__ = ["AllOf", "Begins", "Best", "Between", "Leaf", "Near", "OneOf", "Order", "Plan", "plan"]
 
@@ -42,45 +46,41 @@ MAX_MISREAD_AMONG = 4
 """Most words asked for of which one may be misread beyond what its spelling forgives."""
 
 SHORTEST_BEGUN = 2
-DATE, OTHER_DATE = 10.0, 5.5
 
 _SCOPES: tuple[tuple[str, Scope], ...] = (
     *((role, scope_of(role)) for role in ("given", "family")),
     ("child", CHILD),
     *((role, scope_of(role)) for role in ("father", "mother", "place")),
 )
+_OF_FATHER = scope_of("father")
 
 
-def plan(request: SearchRequest) -> Plan:
-    """The plan of a request; an empty one has no clauses and matches every document."""
-    identifiers, text = split_text(printable(request.text))
-    names: list[NameClause] = []
-    should: list[Best] = []
+def plan(request: SearchRequest, doubtful: bool = False) -> Plan:
+    """The plan of a request; an empty one has no clauses and matches every document.
+
+    ``doubtful`` lets another reading of an act's number match too.
+    """
+    asked = asked_text(printable(request.text), request.unfinished)
     begun = ""
     if request.unfinished:
-        text, begun = last_word(text, printable(request.text))
-    full = _full_name(text, request)
-    keys = keys_of_all(full) if request.cross_script else ()
-    whole = near_whole(keys, ALIKE) if request.fuzzy else ()
-    in_act = any(found.names_an_act for found in identifiers)
-    named = [(printable(getattr(request, name))[:MAX_NAME], scope) for name, scope in _SCOPES]
-    for written, scope in (*named, (text, BOX)):
-        if written.strip():
-            at_an_office = in_act and scope is BOX
-            wanted, helpful = name_clauses(
-                written, scope, request.fuzzy, request.cross_script, at_an_office, whole
-            )
-            names += wanted[: MAX_WORDS - len(names)]
-            should += helpful
-    if name := whole_name(full):
-        should.append((OneOf("whole", (name,), WHOLE_NAME),))
+        text, begun = last_word(asked.names, printable(request.text))
+        asked = replace(asked, names=text)
+    full = _full_names(asked, request)
+    keys = _keys(full, request)
+    names, should = _names(request, asked, near_whole(keys, ALIKE) if request.fuzzy else ())
+    if whole := distinct(map(whole_name, full)):
+        should.append((OneOf("whole", whole, WHOLE_NAME),))
     if keys:
         near = near_whole(keys, WHOLE_NEAR) if request.fuzzy else ()
         should.append((OneOf("whole_keys", keys, WHOLE_KEY), *near))
     must, filters = _one_misread(names)
-    must += [_date(found) for found in identifiers if _is_date(found)]
-    filters += [_identifier(found) for found in identifiers if not _is_date(found)]
-    filters += _filters(request)
+    ranked = must or should or any(map(is_ranked, asked.identifiers))
+    for found in asked.identifiers:
+        scored = is_ranked(found) or (ranked and found.exact[0][0] == "years")
+        (must if scored else filters).append(identifier_clause(found, doubtful))
+    filters += (*_father(request), *_filters(request, doubtful))
+    if request.sex is not None:
+        (must if ranked else filters).append(sex_clause(request.sex))
     if request.unfinished:
         # A sample drawn unranked costs a tenth, and what is common shows often in it.
         must += [begun_clause(begun, request.cross_script)] if begun else []
@@ -88,6 +88,32 @@ def plan(request: SearchRequest) -> Plan:
     by_score = request.sort == "relevance" and (must or should)
     order = Order.SCORE if by_score else Order.REFERENCE
     return Plan(tuple(filters), tuple(must), tuple(should), order)
+
+
+def _names(
+    request: SearchRequest, asked: AskedText, whole: Best
+) -> tuple[list[NameClause], list[Best]]:
+    """What must match and what only helps, of the names in the box and in every field."""
+    names: list[NameClause] = []
+    should: list[Best] = []
+    named = [(printable(getattr(request, name))[:MAX_NAME], scope) for name, scope in _SCOPES]
+    if _father(request):
+        named = [(text, FATHER if scope == _OF_FATHER else scope) for text, scope in named]
+    said = [(asked.said.get(name, ""), scope) for name, scope in _SCOPES]
+    for written, scope in (*named, *said, (asked.names, BOX)):
+        if written.strip():
+            wanted, helpful = name_clauses(
+                written,
+                scope,
+                request.fuzzy,
+                request.cross_script,
+                asked.names_an_act and scope is BOX,
+                whole,
+                asked.months,
+            )
+            names += wanted[: MAX_WORDS - len(names)]
+            should += helpful[: MAX_WORDS - len(should)]
+    return names, should
 
 
 def printable(text: str) -> str:
@@ -98,12 +124,15 @@ def printable(text: str) -> str:
 def last_word(text: str, written: str) -> tuple[str, str]:
     """The names before the last word of ``written`` and that word folded, as far as it may go on.
 
-    It does not, and is "", where it is too short, a number, or followed by a space.
+    It does not, and is "", where it is a number, or followed by a space; a single letter after
+    other names tells nothing yet and is left out.
     """
     head, _, last = text.rpartition(" ")
     folded = words(last)
-    if not folded or not written.endswith(last) or len(folded[-1]) < SHORTEST_BEGUN:
+    if not folded or not written.endswith(last):
         return text, ""
+    if len(folded[-1]) < SHORTEST_BEGUN:
+        return head or text, ""
     return " ".join((head, *folded[:-1])).strip(), folded[-1]
 
 
@@ -137,26 +166,53 @@ def _merged(leaves: Iterable[Leaf]) -> Best:
     return (*(OneOf(field, tuple(held)) for field, held in values.items()), *rest)
 
 
-def _full_name(text: str, request: SearchRequest) -> str:
-    named = f"{request.given} {request.family}" if request.given and request.family else ""
-    return printable(text or request.child or named)[:MAX_NAME]
+def _full_names(asked: AskedText, request: SearchRequest) -> tuple[str, ...]:
+    """What may be the person's given and family names; a word that may be a month left out too."""
+    labelled = [asked.said[role] for role in ("given", "family") if role in asked.said]
+    text = " ".join((*labelled, asked.names)).strip()
+    if not text:
+        named = f"{request.given} {request.family}" if request.given and request.family else ""
+        return distinct((printable(request.child or named)[:MAX_NAME],))
+    dated = " ".join(word for word in text.split() if fold(word) not in asked.months)
+    return distinct((text[:MAX_NAME], dated[:MAX_NAME]))
 
 
-def _filters(request: SearchRequest) -> Iterable[Best]:
+def _keys(full: Iterable[str], request: SearchRequest) -> tuple[str, ...]:
+    if not request.cross_script:
+        return ()
+    return distinct(key for name in full for key in keys_of_all(name))
+
+
+def _father(request: SearchRequest) -> tuple[Best, ...]:
+    """Where a father is asked for by several names, that one of them at least is his."""
+    written = printable(request.father)[:MAX_NAME]
+    own, _ = name_clauses(written, _OF_FATHER, request.fuzzy, request.cross_script)
+    return (_merged(leaf for one in own for leaf in one.sure),) if len(own) > 1 else ()
+
+
+def _filters(request: SearchRequest, doubtful: bool) -> Iterable[Best]:
     if request.year_from is not None or request.year_to is not None:
-        yield (Between("year", _held(request.year_from), _held(request.year_to)),)
-    for name in ("office_code", "kind", "sex", "state", "type", "page"):
+        first, last = first_year(request.year_from), last_year(request.year_to)
+        yield (Between("year", _held(first), _held(last)),)
+    for name in ("office_code", "kind", "state", "type", "page"):
         value = getattr(request, name)
         if value is not None:
             yield (OneOf(name, (printable(value),)),)
     if request.act_number is not None:
-        yield (OneOf("number", (str(ActNumber.parse(request.act_number)),)),)
-    office = printable(request.office)[:MAX_NAME].strip()
-    if is_office_code(office):
-        yield (OneOf("office_code", (office,)),)
-    elif office:
-        yield from office_clauses(office)
+        number = (str(typed_number(request.act_number)),)
+        other = (OneOf("other_numbers", number),) if doubtful else ()
+        yield (OneOf("number", number), *other)
+    yield from _office(printable(request.office)[:MAX_NAME])
     yield from _days(request)
+
+
+def _office(written: str) -> Iterable[Best]:
+    """An office by its code, by what several codes begin with, or by its name."""
+    asked = asked_text(written)
+    codes = [one for one in asked.identifiers if one.exact[0][0].startswith("office")]
+    if codes:
+        return [identifier_clause(codes[0])]
+    return office_clauses(written) if written.strip() else ()
 
 
 def _held(year: int | None) -> int | None:
@@ -165,31 +221,19 @@ def _held(year: int | None) -> int | None:
 
 
 def _days(request: SearchRequest) -> Iterator[Best]:
-    """The event lies at least partly between the days asked for."""
-    days = asked_days(request.date_from, request.date_to, request.calendar)
-    if days is None:
+    """The event lies at least partly between the days asked for, by one of its readings."""
+    asked = asked_days(request.date_from, request.date_to, request.calendar)
+    if asked is None:
         return
-    calendar = "moon" if request.calendar == "hijri" else "sun"
+    days, of = asked
+    calendar = "moon" if of is Calendar.HIJRI else "sun"
+    yield tuple(
+        AllOf(tuple(_overlapping(f"{reading}{calendar}", days))) for reading in ("", "other_")
+    )
+
+
+def _overlapping(calendar: str, days: Days) -> Iterator[Between]:
     if days.last is not None:
-        yield (Between(f"{calendar}_first", None, days.last),)
+        yield Between(f"{calendar}_first", None, days.last)
     if days.first is not None:
-        yield (Between(f"{calendar}_last", days.first, None),)
-
-
-def _is_date(found: Identifier) -> bool:
-    return found.exact[0][0] == "dates"
-
-
-def _date(found: Identifier) -> Best:
-    date = found.exact[0][1]
-    return (OneOf("dates", (date,), DATE), OneOf("other_dates", (date,), OTHER_DATE))
-
-
-def _identifier(found: Identifier) -> Best:
-    by_field: dict[str, list[str]] = {}
-    for name, value in found.exact:
-        by_field.setdefault(name, []).append(value)
-    years = [int(year) for year in by_field.pop("year", [])]
-    every: list[Leaf] = [OneOf(name, tuple(values)) for name, values in by_field.items()]
-    every += [Between("year", year, year) for year in years]
-    return tuple(every) if found.any_of else (AllOf(tuple(every)),)
+        yield Between(f"{calendar}_last", days.first, None)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from archive.register import ActNumber, Kind
+from archive.register import Kind
 from indexing.errors import SearchInvalid
 from indexing.search.event_days import asked_days
+from indexing.search.form_values import first_year, last_year, typed_number
 
 MAX_LIMIT = 1000
 COUNTED_TO = 10_000
@@ -23,9 +24,10 @@ class SearchRequest:
         given, family: names of the person; child: either, or both in any order.
         father, mother: any names of that parent. place: where the act says the event was, or the
             person lived, or its office is.
-        year_from, year_to: years of the register, inclusive.
-        date_from, date_to: ISO dates in ``calendar`` ("gregorian" or "hijri") between which the
-            birth, or in registers of deaths the death, was; each may say only a month or a year.
+        year_from, year_to: years of the register, inclusive; a Hijri one is the years it lies in.
+        date_from, date_to: dates, ISO or day first, in ``calendar`` ("gregorian" or "hijri")
+            between which the birth, or in registers of deaths the death, was; each may say only a
+            month or a year. One whose year is only of the other calendar is of that.
         office: code or name of the office, in either script. office_code: exact code.
         type: "act", or "page" for pages of volumes kept as scans; None for both.
         page: exact page name.
@@ -75,7 +77,8 @@ class SearchRequest:
         if not 1 <= self.limit <= MAX_LIMIT:
             message = f"limit {self.limit} is not between 1 and {MAX_LIMIT}"
             raise SearchInvalid("limit_invalid", message)
-        if self.year_from and self.year_to and self.year_from > self.year_to:
+        first, last = first_year(self.year_from), last_year(self.year_to)
+        if first and last and first > last:
             message = f"years {self.year_from} to {self.year_to} are the wrong way round"
             raise SearchInvalid("years_reversed", message)
         if self.kind not in (None, *(kind.value for kind in Kind)):
@@ -86,7 +89,7 @@ class SearchRequest:
             raise SearchInvalid("sort_unknown", f"sort {self.sort!r} is not one of {SORTS}")
         if self.act_number is not None:
             try:
-                ActNumber.parse(self.act_number)
+                typed_number(self.act_number)
             except ValueError as error:
                 raise SearchInvalid("act_number_invalid", str(error)) from error
         asked_days(self.date_from, self.date_to, self.calendar)

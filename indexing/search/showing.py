@@ -26,10 +26,12 @@ def hit_to_json(hit: Hit, request: SearchRequest) -> dict[str, Any]:
         "mother": list(hit.mother),
         "places": list(hit.places),
         "event_date": hit.event_date,
+        "event_calendar": hit.event_calendar,
         "volume": hit.volume,
         "page": hit.page,
         "state": hit.state,
         "score": hit.score,
+        "doubtful_number": hit.doubtful_number,
         "highlights": [highlight_to_json(one) for one in highlights(request, hit)],
     }
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexing.names.matching import PARTICLES, fold, script_of, word_key
+from indexing.search.asked_text import asked_text
 from indexing.search.begun_names import begun_spellings
-from indexing.search.identifiers import split_text
 from indexing.search.index import ActIndex, Hit
 from indexing.search.plan import SHORTEST_BEGUN, last_word, printable
 from indexing.search.request import SearchRequest
@@ -40,11 +40,24 @@ def suggest(index: ActIndex, text: str, cross_script: bool = True) -> Suggestion
     Names are those of a sample of 40 acts: what is common shows, what is rare takes a letter more.
     """
     written = printable(text)
-    _, begun = last_word(split_text(written)[1], written)
-    if not begun and len(written.strip()) < SHORTEST_BEGUN:
+    if len(written.strip()) < SHORTEST_BEGUN:
         return Suggestions((), ())
-    hits = index.search(typed_request(text, cross_script)).hits
+    hits = index.search(typed_request(written, cross_script)).hits
+    if not hits and written != written.rstrip():
+        # No name is called so: it is a beginning, whatever was typed after it.
+        written = written.rstrip()
+        hits = index.search(typed_request(written, cross_script)).hits
+    begun = _begun(written)
     return Suggestions(_completions(written, begun, hits) if begun else (), hits[:MAX_HITS])
+
+
+def _begun(written: str) -> str:
+    """The last word as far as it is typed, folded; "" where nothing of one is."""
+    names = asked_text(written).names
+    _, begun = last_word(names, written)
+    last = names.rpartition(" ")[2]
+    letter = fold(last) if len(last) == 1 and written.endswith(last) else ""
+    return begun or letter
 
 
 def typed_request(text: str, cross_script: bool = True) -> SearchRequest:

@@ -33,6 +33,9 @@ from indexing.search.tantivy_writing import (
 )
 
 WAIT_SECONDS = 30.0
+PATIENCE_SECONDS = 5.0
+"""How long whoever confirms one act waits for another process: the outbox brings it later."""
+
 _NAMED = "current"
 _READERS = "readers"
 
@@ -103,7 +106,8 @@ class TantivyGenerations:
         """See ``ActIndex.put``: one commit for all of them."""
         if not documents:
             return
-        with self._writing():
+        patience = PATIENCE_SECONDS if len(documents) == 1 else self._wait
+        with self._writing(min(patience, self._wait)):
             self._first()
             live = self._live()
             assert live is not None
@@ -253,8 +257,9 @@ class TantivyGenerations:
             _sync(self._folder)
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        deadline = time.monotonic() + self._wait
+    def _writing(self, wait_seconds: float | None = None) -> Iterator[None]:
+        wait = self._wait if wait_seconds is None else wait_seconds
+        deadline = time.monotonic() + wait
         with storing(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
             lock = (self._folder / "lock").open("a")

@@ -4,14 +4,15 @@ from typing import Any
 
 import tantivy
 
+from indexing.search.clauses import Plan
 from indexing.search.index import Facets, Hit, SearchResults, counted
 from indexing.search.mapping import FACETS, SHOWN_FIELDS
-from indexing.search.paging import LastRanked, LastSorted, last_of
-from indexing.search.plan import plan
+from indexing.search.paging import LastRanked, LastSorted, following, last_of
 from indexing.search.request import SearchRequest
 from indexing.search.tantivy_generations import TantivyGenerations
 from indexing.search.tantivy_pages import Found, Pages
 from indexing.search.tantivy_queries import query_of
+from indexing.search.two_readings import in_two_readings
 
 _MAX_VALUES = 2500
 _LISTED = tuple(name for name in SHOWN_FIELDS if name.endswith("names"))
@@ -22,8 +23,10 @@ class TantivyIndex(TantivyGenerations):
 
     def search(self, request: SearchRequest) -> SearchResults:
         """See ``ActIndex.search``."""
-        wanted = plan(request)
-        last = last_of(wanted.order, request.after)
+        return in_two_readings(request, self._search)
+
+    def _search(self, request: SearchRequest, wanted: Plan) -> SearchResults:
+        last = last_of(wanted.order, request)
         live = self._live()
         if live is None:
             return SearchResults(0, (), facets=_no_facets(request))
@@ -37,7 +40,7 @@ class TantivyIndex(TantivyGenerations):
         return SearchResults(
             total=most,
             hits=tuple(Hit.of(_shown(searcher, one), one.score) for one in shown),
-            next=str(_last(shown[-1])) if len(found) > request.limit else None,
+            next=following(_last(shown[-1]), request) if len(found) > request.limit else None,
             more=total > most,
             facets=_facets(searcher, query) if request.facets else None,
         )

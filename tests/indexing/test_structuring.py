@@ -244,3 +244,12 @@ def test_structuring_twice_gives_the_same_acts(structure, sheet, act_text, forms
         sheet().body(act_text(form, number=str(first + place))) for place, form in enumerate(forms)
     ]
     assert structure(*pages) == structure(*pages)
+
+
+def test_a_register_delivered_as_one_of_the_other_kind_waits_for_people(structure, birth):
+    found = structure(birth(1), birth(2), volume=DEATHS)
+    assert [(f.code, f.params["kind"]) for f in found.findings if f.page is None] == [
+        ("register_kind_differs", "birth")
+    ]
+    assert found.acts
+    assert all("register_kind_differs" in codes(act) and not act.sure for act in found.acts)

@@ -74,3 +74,17 @@ def test_dates_of_any_shape_never_raise_and_are_compared_alike_both_ways(
     for name in ("within_days", "one_digit", "partial"):
         holds = FACT_TESTS[name].holds
         assert holds("birth_date", one, other, days) is holds("birth_date", other, one, days)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "swapped"),
+    [
+        ("1950-03-12", "1950-12-03", True),
+        ("1950-03-12", "1951-12-03", False),
+        ("1950-03-12", "1950-12-04", False),
+        ("1950-03-12", "1950-03", None),
+        ("1950-03-12", "h:1950-12-03", None),
+    ],
+)
+def test_day_and_month_that_changed_places(one: str, other: str, swapped: bool | None) -> None:
+    assert FACT_TESTS["swapped"].holds("birth_date", (one,), (other,), 1) is swapped

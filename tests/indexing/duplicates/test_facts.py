@@ -1,8 +1,11 @@
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from archive.act import Act, ActReading, ActState, FieldReading
+from archive.margin import Change, MarginEntry, MentionEntered
+from archive.mention import Mention, MentionType
 from archive.register import ActNumber, RegisterReference
 from indexing.duplicates.facts import FACT_NAMES, facts_of_act
 
@@ -61,3 +64,16 @@ def test_a_birth_is_late_when_it_was_entered_long_after_or_by_judgment(
 def test_a_death_is_never_a_late_birth() -> None:
     values = {"birth_date": "1901", "judgment_fr": "jugement"}
     assert facts_of_act(act(values, "04.481.01.03/death/1933/1"))["late"] is None
+
+
+def test_what_a_mention_changed_is_said_both_ways() -> None:
+    mention = Mention(MentionType.RECTIFICATION, "1960-01-01")
+    changes = (
+        Change("family_name_fr", "Alami", "Alaoui"),
+        Change("birth_date", "1933-03-12", "1935-03-12"),
+    )
+    entered = MentionEntered(mention, None, "p1", changes=changes)
+    text = act({"family_name_fr": "Alami", "birth_date": "1933-03-12"})
+    facts = facts_of_act(replace(text, margin=(MarginEntry("p1", mention, entered),)))
+    assert facts["family"] == ("Alaoui", "Alami")
+    assert facts["birth_date"] == ("1935-03-12", "1933-03-12")

@@ -25,6 +25,9 @@ spellings = st.lists(
         ("عبد الله", "Abdellah"),
         ("Mohamed", "Mohamed Amine"),
         ("محمد", "مجمد"),
+        ("Mohamed", "Moha"),
+        ("محمد", "موحا"),
+        ("Fatima", "فاضمة"),
     ],
 )
 def test_one_given_name_however_it_is_written_or_with_a_letter_misread(

@@ -82,6 +82,7 @@ def test_the_same_act_in_a_volume_under_another_year() -> None:
         {"birth_date": ("1933",)},
         {"birth_date": ("h:1351-11-16",)},
         {"birth_date": ("1938-03-12",)},
+        {"birth_date": ("1933-12-03",)},
         {"sex": None, "mother_family": None},
     ],
 )
@@ -92,6 +93,22 @@ def test_the_same_child_entered_at_two_offices(change: dict[str, Fact]) -> None:
 @pytest.mark.parametrize("born", [("1933",), ("1934",), ("1933-03-12",), ("1933-03-20",)])
 def test_a_birth_declared_again_by_judgment(born: tuple[str, ...]) -> None:
     assert "late_declaration" in held(**{**BY_JUDGMENT, "birth_date": born})
+
+
+@pytest.mark.parametrize(
+    ("born", "suspected"),
+    [("1934-01-01", True), ("1932-07-01", True), ("1934-02-02", False), ("1936-01-01", False)],
+)
+def test_a_day_that_a_judgment_presumed_stands_for_its_year(born: str, suspected: bool) -> None:
+    assert ("late_declaration" in held(**{**BY_JUDGMENT, "birth_date": (born,)})) is suspected
+    in_time = {**BY_JUDGMENT, "late": False, "birth_date": (born,)}
+    assert "late_declaration" not in held(**in_time)
+
+
+def test_a_name_and_its_berber_form_are_one() -> None:
+    child = {**CHILD, "given": ("Mohamed",)}
+    again = {**CHILD, **ELSEWHERE, "given": ("Moha",)}
+    assert "same_birth" in rules_that_hold(child, again, duplicate_rules())
 
 
 @pytest.mark.parametrize("given_name", [("الحسين", "Lhoucine"), ("عمر",), ("خديجة",)])

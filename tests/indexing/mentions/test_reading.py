@@ -35,6 +35,7 @@ EACH_TYPE = [
         "fr", "A acquis la nationalité marocaine le 4 mars 1971", MentionType.NATIONALITY,
         "1971-03-04",
     ),
+    ("fr", "Acte annulé par jugement du 4 mars 1971", MentionType.ANNULMENT, "1971-03-04"),
     ("fr", "Reconnu par Ahmed Tazi le 4 mars 1971", MentionType.RECOGNITION, "1971-03-04"),
     (
         "fr", "Changement de prénom autorisé le 4 mars 1971", MentionType.GIVEN_NAME_CHANGE,
@@ -80,6 +81,7 @@ EACH_TYPE = [
         "ar", "أذن في تغيير الاسم الشخصي بتاريخ 4 مارس 1971", MentionType.GIVEN_NAME_CHANGE,
         "1971-03-04",
     ),
+    ("ar", "ألغي هذا الرسم بحكم بتاريخ 4 مارس 1971", MentionType.ANNULMENT, "1971-03-04"),
     ("ar", "أقر ببنوة صاحب الرسم بتاريخ 4 مارس 1971", MentionType.RECOGNITION, "1971-03-04"),
     (
         "ar", "أصلح بإذن وكيل الملك بتاريخ 4 مارس 1971", MentionType.MATERIAL_ERROR, "1971-03-04",

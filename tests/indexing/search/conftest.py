@@ -1,6 +1,7 @@
 import os
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,10 +19,10 @@ from indexing.search.elastic_index import ElasticIndex
 from indexing.search.index import ActIndex
 from indexing.search.tantivy_index import TantivyIndex
 
-TALKED_TO = pytest.StashKey[str]()
 STARTER = Path(__file__).parents[3] / "deploy" / "elasticsearch"
 
 MakeAct = Callable[..., Act]
+LendIndex = Callable[[], AbstractContextManager[ElasticIndex]]
 
 
 @pytest.fixture
@@ -121,7 +122,7 @@ def elasticsearch_server() -> Iterator[Settings]:
 
 @pytest.fixture(scope="session")
 def elasticsearch_client(
-    elasticsearch_server: Settings, request: pytest.FixtureRequest
+    elasticsearch_server: Settings, tell_at_end: Callable[[str], None]
 ) -> Elasticsearch:
     """The official client on that server, for what the port does not offer."""
     server = elasticsearch_server
@@ -130,30 +131,31 @@ def elasticsearch_client(
     # Told by its nodes: the test distribution has no root page.
     nodes = client.nodes.info(filter_path="nodes.*.version")["nodes"].values()
     versions = ", ".join(sorted({node["version"] for node in nodes}))
-    request.config.stash[TALKED_TO] = f"Elasticsearch {versions} at {server.search_url}"
+    tell_at_end(f"Index contract held against Elasticsearch {versions} at {server.search_url}")
     return client
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say which server the index contract was held against."""
-    told = terminalreporter.config.stash.get(TALKED_TO, None)
-    if told is not None:
-        terminalreporter.write_line(f"Index contract held against {told}")
+@pytest.fixture(scope="session")
+def lent_elastic_index(elasticsearch_server: Settings) -> LendIndex:
+    """Lends an empty index on Elasticsearch behind an alias of its own, dropped afterwards."""
+    server = elasticsearch_server
+    assert server.search_url is not None
+    url, key, trusted = server.search_url, server.search_api_key, server.search_ca_certs
+
+    @contextmanager
+    def lent() -> Iterator[ElasticIndex]:
+        index = ElasticIndex(url, f"t{uuid4().hex}-sijill", api_key=key, ca_certs=trusted)
+        yield index
+        index.drop()
+
+    return lent
 
 
 @pytest.fixture
-def elastic_index(elasticsearch_server: Settings) -> Iterator[ElasticIndex]:
-    """An empty index on Elasticsearch behind an alias of its own, dropped afterwards."""
-    server = elasticsearch_server
-    assert server.search_url is not None
-    index = ElasticIndex(
-        server.search_url,
-        alias=f"t{uuid4().hex}-sijill",
-        api_key=server.search_api_key,
-        ca_certs=server.search_ca_certs,
-    )
-    yield index
-    index.drop()
+def elastic_index(lent_elastic_index: LendIndex) -> Iterator[ElasticIndex]:
+    """An empty index on Elasticsearch, dropped afterwards."""
+    with lent_elastic_index() as index:
+        yield index
 
 
 @pytest.fixture(params=["tantivy", "elasticsearch"])

@@ -2,13 +2,15 @@ import base64
 import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from elasticsearch import Elasticsearch
 
-from archive.act import Act
+from archive.act import Act, ActState
 from archive.settings import Settings
-from indexing.errors import IndexUnavailable
+from indexing.errors import IndexRefused, IndexUnavailable
 from indexing.search.document import document
 from indexing.search.elastic_index import ElasticIndex
 from indexing.search.request import SearchRequest
@@ -84,3 +86,55 @@ def test_a_server_whose_authority_we_do_not_trust_gets_no_question(
 ) -> None:
     with pytest.raises(IndexUnavailable, match="certificate"):
         at(elasticsearch_server, search_ca_certs=None).count()
+
+
+Meanwhile = Callable[[Callable[[], object]], None]
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
+    """Has another process write once, after the next removal saw which versions are held."""
+    asked = Elasticsearch.mget
+
+    def writes(work: Callable[[], object]) -> None:
+        def see_then_write(client: Elasticsearch, **given: Any) -> Any:
+            held = asked(client, **given)
+            monkeypatch.undo()
+            work()
+            return held
+
+        monkeypatch.setattr(Elasticsearch, "mget", see_then_write)
+
+    return writes
+
+
+def test_a_removal_that_a_later_version_overtook_leaves_that_version(
+    elastic_index: ElasticIndex, make_act: MakeAct, meanwhile: Meanwhile
+) -> None:
+    before = replace(make_act("1", {"given_name_fr": "Driss"}), version=3)
+    elastic_index.put([document(before), document(make_act("2", {"given_name_fr": "Driss"}))])
+    after = document(replace(before, version=4, state=ActState.VERIFIED))
+    # The server answers 409 for the one act and takes the other out.
+    meanwhile(lambda: elastic_index.put([after]))
+    elastic_index.remove(["1", "2"])
+    assert [hit.state for hit in elastic_index.search(SearchRequest("Driss")).hits] == ["verified"]
+
+
+def test_a_removal_of_what_another_removed_meanwhile_is_none(
+    elastic_index: ElasticIndex, make_act: MakeAct, meanwhile: Meanwhile
+) -> None:
+    elastic_index.put([document(make_act("1", {"given_name_fr": "Driss"}))])
+    meanwhile(lambda: elastic_index.remove(["1"]))
+    elastic_index.remove(["1"])
+    assert elastic_index.count() == 0
+
+
+def test_a_removal_that_the_server_refuses_for_another_reason_is_told(
+    elastic_index: ElasticIndex, elasticsearch_client: Elasticsearch, make_act: MakeAct
+) -> None:
+    elastic_index.put([document(make_act("1", {"given_name_fr": "Driss"}))])
+    live = str(elastic_index.live()).partition("/")[0]
+    elasticsearch_client.indices.put_settings(index=live, settings={"blocks.write": True})
+    with pytest.raises(IndexRefused, match=r"1 documents, status \{403\}"):
+        elastic_index.remove(["1"])
+    assert elastic_index.count() == 1

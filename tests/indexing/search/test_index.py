@@ -7,6 +7,7 @@ import pytest
 from archive.act import Act, ActState
 from archive.register import VolumeReference
 from indexing.errors import RebuildIncomplete
+from indexing.names.matching import script_of
 from indexing.search.document import document, page_document
 from indexing.search.index import ActIndex
 from indexing.search.request import SearchRequest
@@ -347,3 +348,28 @@ def test_pages_of_volumes_kept_as_scans_are_found_by_office_year_and_page(
     ]
     assert len(ids(filled, type="act")) == 5
     assert len(ids(filled, type="page", page="0001.jpg")) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tlemçani", "التلمساني"),
+        ("Tlemcani", "التلمساني"),
+        ("Tlemcani", "Tlemçani"),
+        ("El Ayachi", "لعياشي"),
+        ("Layachi", "العياشي"),
+        ("Belqasem", "أبو القاسم"),
+        ("Ghislaine", "غيزلان"),
+        ("Aitbenhaddou", "أيت بن حدو"),
+        ("Ait Ben Haddou", "آيت بنحدو"),
+        ("Fassi", "الفاسي"),
+    ],
+)
+def test_a_name_and_its_other_form_find_each_other(
+    act_index: ActIndex, make_act: MakeAct, one: str, other: str
+) -> None:
+    for written, asked in ((one, other), (other, one)):
+        script = script_of(written)
+        act = make_act("x", {f"family_name_{script}": written, f"given_name_{script}": "Zz"})
+        act_index.put([document(act)])
+        assert ids(act_index, asked) == ["x"], f"{asked} for {written}"

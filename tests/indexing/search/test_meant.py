@@ -73,3 +73,42 @@ def test_what_is_proposed_stands_together_in_one_act(
     act_index.put([document(act) for act in acts])
     assert meant(act_index, "Mohamid Alaouy") == {"text": "Mohamed Alaoui"}
     assert meant(act_index, "Hamid Alaouy") == {"text": "Hamid Alaoui"}
+
+
+@pytest.fixture
+def odd(act_index: ActIndex, make_act: MakeAct) -> ActIndex:
+    """Names that are easily halved, or taken for one another."""
+    acts = [
+        make_act("1", {"given_name_ar": "عبد الحق", "family_name_ar": "بنعبد الله"}),
+        make_act(
+            "2",
+            {"given_name_fr": "Zineb", "family_name_fr": "Tazi"},
+            doubts={"birth_place_fr": ("Fes", "Fez")},
+        ),
+        make_act("3", {"given_name_fr": "Abd El Kader", "family_name_fr": "Ben Abd Allah"}),
+    ]
+    act_index.put([document(act) for act in acts])
+    return act_index
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        ("بنعبدالله", {}),
+        ("عبدالحق بنعبدالله بن المختار", {}),
+        ("Fez", {}),
+        ("Zineb né vers 1962", {}),
+        ("Zinab", {"text": "Zineb"}),
+    ],
+)
+def test_only_whole_names_that_are_near_are_proposed(
+    odd: ActIndex, text: str, proposed: dict[str, str]
+) -> None:
+    assert meant(odd, text) == proposed
+
+
+def test_what_is_proposed_finds_something(filled: ActIndex) -> None:
+    for text in ("Driss Mansovri", "Benjeloun 4/1962", "El Fasi"):
+        found = meant(filled, text)
+        assert filled.search(SearchRequest(found["text"])).hits
+    assert meant(filled, "Mansovri", fuzzy=False, cross_script=False) == {"text": "Mansouri"}

@@ -1,6 +1,7 @@
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
 from elasticsearch import Elasticsearch
 
 from archive.settings import Settings
@@ -9,7 +10,12 @@ from indexing.search.open import open_index
 from indexing.search.tantivy_index import TantivyIndex
 
 
-def test_settings_choose_the_engine_and_opening_makes_nothing(tmp_path: Path) -> None:
+def test_settings_choose_the_engine_and_opening_makes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Who tests against a server of their own names it so.
+    for name in ("URL", "API_KEY", "CA_CERTS"):
+        monkeypatch.delenv(f"SIJILL_SEARCH_{name}", raising=False)
     home = tmp_path / "home"
     assert isinstance(open_index(Settings.at(home)), TantivyIndex)
     remote = Settings.at(home, search_url="http://127.0.0.1:9200")

@@ -1,6 +1,8 @@
 """Pages of results follow one another on both engines, whatever is written meanwhile."""
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -9,11 +11,12 @@ from indexing.errors import SearchInvalid
 from indexing.search.clauses import Order
 from indexing.search.document import document
 from indexing.search.index import ActIndex
-from indexing.search.paging import LastRanked, LastSorted, last_of
+from indexing.search.paging import LastRanked, LastSorted, following, last_of
 from indexing.search.request import SearchRequest
 from indexing.search.sort_keys import sort_keys
 
 MakeAct = Callable[..., Act]
+ASKED = SearchRequest("Aziz")
 
 
 def all_pages(
@@ -107,23 +110,27 @@ def test_a_total_is_counted_only_as_far_as_wanted(act_index: ActIndex, make_act:
 @pytest.mark.parametrize(
     ("order", "after"),
     [
-        (Order.SCORE, '["key"]'),
-        (Order.SCORE, "[1.5]"),
-        (Order.SCORE, "[NaN, 5]"),
-        (Order.SCORE, "[1.5, -1]"),
-        (Order.SCORE, f"[1.5, {2**70}]"),
-        (Order.SCORE, f"[1{'0' * 400}, 1]"),
+        (Order.SCORE, '["key", DIGEST]'),
+        (Order.SCORE, "[1.5, DIGEST]"),
+        (Order.SCORE, "[1.5, 7]"),
+        (Order.SCORE, "[NaN, 5, DIGEST]"),
+        (Order.SCORE, "[1.5, -1, DIGEST]"),
+        (Order.SCORE, f"[1.5, {2**70}, DIGEST]"),
+        (Order.SCORE, f"[1{'0' * 400}, 1, DIGEST]"),
         (Order.SCORE, "null"),
         (Order.SCORE, "[" * 900),
         (Order.SCORE, "[" * 100_000),
-        (Order.REFERENCE, "[1.5, 7]"),
-        (Order.REFERENCE, '["no key"]'),
-        (Order.REFERENCE, f'["{"f" * 16}.{"f" * 16}.x"]'),
+        (Order.REFERENCE, "[1.5, 7, DIGEST]"),
+        (Order.REFERENCE, '["no key", DIGEST]'),
+        (Order.REFERENCE, f'["{"f" * 16}.{"f" * 16}.x", DIGEST]'),
     ],
 )
 def test_only_what_a_search_gave_continues_it(order: Order, after: str) -> None:
-    with pytest.raises(SearchInvalid, match="start again"):
-        last_of(order, after)
+    digest = json.loads(following(LastRanked(1.0, 1), ASKED))[-1]
+    given = replace(ASKED, after=after.replace("DIGEST", f'"{digest}"'))
+    with pytest.raises(SearchInvalid, match="start again") as refused:
+        last_of(order, given)
+    assert refused.value.code == "after_invalid"
 
 
 def test_a_continuation_is_read_as_it_was_written(make_act: MakeAct) -> None:
@@ -133,4 +140,20 @@ def test_a_continuation_is_read_as_it_was_written(make_act: MakeAct) -> None:
         (Order.SCORE, LastRanked(151.5, keys.tie)),
         (Order.REFERENCE, LastSorted(keys.by_reference)),
     ):
-        assert last_of(order, str(last)) == last
+        after = following(last, ASKED)
+        assert last_of(order, replace(ASKED, after=after, limit=5, facets=True)) == last
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"text": "Tazi"}, {"text": "Aziz", "kind": "death"}, {"child": "Aziz"}, {"text": "Aziz 1962"}],
+)
+def test_a_page_of_one_search_does_not_continue_another(
+    act_index: ActIndex, make_act: MakeAct, other: dict[str, str]
+) -> None:
+    act_index.put([document(make_act(f"{n}", {"given_name_fr": "Aziz"})) for n in range(3)])
+    after = act_index.search(SearchRequest("Aziz", limit=1)).next
+    assert act_index.search(SearchRequest("Aziz", after=after)).hits
+    with pytest.raises(SearchInvalid) as refused:
+        act_index.search(SearchRequest(after=after, **other))  # type: ignore[arg-type]
+    assert refused.value.code == "after_of_another"

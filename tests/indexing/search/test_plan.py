@@ -1,9 +1,10 @@
 """What can be asked finds what it should on both engines."""
 
+import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archive.act import Act, ActState
@@ -76,14 +77,17 @@ def ids(index: ActIndex, text: str = "", **criteria: object) -> set[str]:
         ("Alaoui 66/1962 Fès", {"fes"}),
         ("Fassi 66/1962", {"rabat"}),
         ("Driss Alaoui né en 1962 à Sefrou", {"fes"}),
-        ("1962", {"fes", "rabat"}),
+        # 1 Ramadan 1381 is in 1962, and what says 1961 alone may be in 1381.
+        ("1962", {"fes", "rabat", "hijri"}),
         ("n° 1962", {"hijri"}),
         ("1961", {"rabat"}),
         ("Zohra 1890", {"death"}),
         ("Zohra 1930", {"death"}),
         ("Zohra 1929", set()),
-        ("1381", {"hijri"}),
-        ("1960-1962", {"fes", "rabat"}),
+        ("1381", {"fes", "rabat", "hijri"}),
+        ("1382", set()),
+        ("1960-1962", {"fes", "rabat", "hijri"}),
+        ("1960-1961", {"rabat"}),
         ("Driss 1960-1961", set()),
     ],
 )
@@ -183,14 +187,20 @@ def test_other_readings_of_dates_and_places_are_found_after_sure_ones(
         *("*", "Driss*", '"', '"Driss', "Driss OR", "/.*/", "[", "\\", "\\u0000", "(", "a:b", "?"),
         *("\x00", "\x1b[31m", "\u202e", "\u200f\u202a", "\ufeff", "\ud800", "\U0010ffff", "---"),
         *("9" * 400, "Driss " * 2000, "é" * 10_240, "1/" * 5000, "\u0651" * 5000, "a-" * 5000),
+        *("رقم " * 2500, "1860-1864 " * 1000, "/(a|b)+c{1,9}/", "[1900 TO *]", "\ufdfa" * 3000),
     ],
 )
-def test_anything_typed_is_text(filled: ActIndex, text: str) -> None:
-    results = filled.search(SearchRequest(text, facets=True))
-    assert results.total in (0, 1)
-    for name in ("given", "child", "father", "place", "office"):
-        filled.search(SearchRequest(**{name: text}))  # type: ignore[arg-type]
-    filled.search(SearchRequest(text, unfinished=True))
+def test_anything_typed_is_text_and_read_in_little_time(filled: ActIndex, text: str) -> None:
+    requests = [SearchRequest(text, facets=True), SearchRequest(text, unfinished=True)]
+    names = ("given", "child", "father", "place", "office")
+    requests += [SearchRequest(**{name: text}) for name in names]  # type: ignore[arg-type]
+    totals = []
+    for request in requests:
+        # Of the processor, for a machine that is busy elsewhere takes longer by the clock.
+        begun = time.process_time()
+        totals.append(filled.search(request).total)
+        assert time.process_time() - begun < 1
+    assert totals[0] in (0, 1)
 
 
 def test_signs_are_no_way_to_see_everything(filled: ActIndex) -> None:
@@ -213,6 +223,7 @@ def size(leaf: Leaf) -> int:
 
 @settings(deadline=None)
 @given(st.text(max_size=400).map(lambda text: text * 60), st.booleans())
+@example("E:L" * 60, False)
 def test_no_text_takes_many_look_ups(text: str, unfinished: bool) -> None:
     roles = dict.fromkeys(("given", "family", "child", "father", "mother", "place"), text)
     made = plan(SearchRequest(text, unfinished=unfinished, **roles))
@@ -226,3 +237,23 @@ def values(leaf: Leaf) -> tuple[str, ...]:
     if isinstance(leaf, AllOf):
         return tuple(value for clause in leaf.clauses for value in values(clause))
     return leaf.values if isinstance(leaf, OneOf) else ()
+
+
+@pytest.mark.parametrize(
+    ("father", "found"),
+    [
+        ("Hassan Alaoui", ["both", "given"]),
+        ("Alaoui Hassan", ["both", "given"]),
+        ("حسن العلوي", ["both", "given"]),
+        ("Alaoui", ["both"]),
+        ("Driss Alaoui", []),
+        ("Hassan Tazi", []),
+    ],
+)
+def test_the_child_s_family_name_stands_for_the_father_s_that_is_not_written(
+    act_index: ActIndex, make_act: MakeAct, father: str, found: list[str]
+) -> None:
+    child = {"given_name_fr": "Driss", "family_name_fr": "Alaoui", "father_given_fr": "Hassan"}
+    acts = [make_act("given", child), make_act("both", {**child, "father_family_fr": "Alaoui"})]
+    act_index.put([document(act) for act in acts])
+    assert [hit.act_id for hit in act_index.search(SearchRequest(father=father)).hits] == found

@@ -44,7 +44,10 @@ def filled(act_index: ActIndex, make_act: MakeAct) -> ActIndex:
         ("m", []),
         ("Hind ala", []),
         ("66/19", []),
-        ("moh ", []),
+        ("moh ", ["Mohamed", "محمد", "محماد"]),
+        ("Mohamed ", []),
+        ("Zineb M", ["Moutawakil"]),
+        ("Hind M", []),
         ("*", []),
         ("", []),
         ("Driss " * 2000 + "mo", []),
@@ -66,6 +69,37 @@ def test_a_completion_is_the_text_to_go_on_with(filled: ActIndex) -> None:
 def test_the_first_acts_are_shown_too(filled: ActIndex) -> None:
     assert [hit.act_id for hit in suggest(filled, "66/1962").hits] == ["both"]
     assert {hit.act_id for hit in suggest(filled, "moha").hits} == {"both", "latin", "arabic"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Zineb M", ["other"]),
+        ("zin ", ["other"]),
+        *((text, ["both"]) for text in ("66/", "66/1", "66/19", "66/196", "66/62", "66/1962")),
+        *((text, []) for text in ("66/195", "66/18", "67/19", "66/1963")),
+        ("Zineb 19", ["other"]),
+        ("Zineb 196", ["other"]),
+        ("Zineb 195", []),
+        ("12/05/19", ["born"]),
+        ("12/05/195", ["born"]),
+        ("12/05/196", []),
+        *(
+            (text, ["born"])
+            for text in ("03.2", "3.231", "03.231.01.01/n", "03.231.01.01/birth/19")
+        ),
+        *((text, ["born"]) for text in ("03.231.01.01/", "03.231.01.01/birth/1955/1/1")),
+        *((text, []) for text in ("04.4", "03.231.01.01/d", "03.231.01.01/birth/196")),
+    ],
+)
+def test_what_is_not_typed_to_its_end_shows_what_it_may_become(
+    filled: ActIndex, make_act: MakeAct, text: str, found: list[str]
+) -> None:
+    born = make_act(
+        "born", {"birth_date": "1955-05-12"}, office="03.231.01.01", year=1955, number="1"
+    )
+    filled.put([document(born)])
+    assert [hit.act_id for hit in suggest(filled, text).hits] == found
 
 
 def test_the_bridge_between_scripts_can_be_switched_off(filled: ActIndex) -> None:

@@ -1,4 +1,5 @@
 import multiprocessing
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import pytest
 
 from archive.act import Act
 from indexing.errors import IndexRefused, IndexUnavailable
+from indexing.search import tantivy_generations
 from indexing.search.document import document
 from indexing.search.request import SearchRequest
 from indexing.search.tantivy_index import TantivyIndex
@@ -91,6 +93,21 @@ def test_a_write_waits_and_then_says_so(tmp_path: Path, make_act: MakeAct) -> No
     holder = TantivyIndex(tmp_path)
     with holder._writing(), pytest.raises(IndexUnavailable, match="another process"):
         TantivyIndex(tmp_path, wait_seconds=0.05).put([document(make_act("a"))])
+
+
+def test_one_act_waits_less_than_many(
+    tmp_path: Path, make_act: MakeAct, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert tantivy_generations.PATIENCE_SECONDS == 5
+    monkeypatch.setattr(tantivy_generations, "PATIENCE_SECONDS", 0.05)
+    holder, index = TantivyIndex(tmp_path), TantivyIndex(tmp_path, wait_seconds=0.5)
+    acts = [document(make_act(name)) for name in "ab"]
+    with holder._writing():
+        for documents, least in ((acts[:1], 0.0), (acts, 0.5)):
+            begun = time.monotonic()
+            with pytest.raises(IndexUnavailable, match="another process"):
+                index.put(documents)
+            assert least <= time.monotonic() - begun < least + 0.45
 
 
 def test_a_damaged_or_foreign_index_asks_for_a_rebuild(tmp_path: Path, make_act: MakeAct) -> None:
