@@ -53,6 +53,16 @@ def inspect_pdf(
     return infos
 
 
+def pdf_pages(data: bytes, dpi: float) -> list[Pixels]:
+    """Every page rendered at a resolution as BGR.
+
+    Raises:
+        PdfEncrypted: it needs a password. PdfDamaged: it cannot be parsed.
+    """
+    with _opened(data) as document:
+        return [_rendered(document, index, dpi, grey=False) for index in range(len(document))]
+
+
 def pdf_frame(data: bytes, index: int) -> Pixels:
     """One page rendered at ``RENDER_DPI`` as BGR."""
     with _opened(data) as document:

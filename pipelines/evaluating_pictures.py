@@ -48,6 +48,7 @@ def draw(
         pixels = frame(workshop.vault.get(found[0].sha256), found[0].frame)
         image = Image.fromarray(np.ascontiguousarray(pixels[:, :, ::-1]))
         _paint(image, [field for field in fields if field.page == page])
+        image = _under_legend(image)
         size = (_WIDTH, round(image.height * _WIDTH / image.width))
         path = folder / f"{name}.jpg"
         image.resize(size, Image.Resampling.LANCZOS).save(path, "JPEG", quality=_QUALITY)
@@ -65,7 +66,7 @@ def _worst_page(fields: Sequence[JudgedField]) -> str | None:
 
 def _paint(image: Image.Image, fields: Sequence[JudgedField]) -> None:
     brush = ImageDraw.Draw(image)
-    thick, size = max(3, image.width // 500), max(18, image.width // 90)
+    thick, size = max(3, image.width // 500), _letter_height(image)
     boxed = [(field, field.box) for field in fields if field.box is not None]
     boxes = [(x, y, x + width, y + height) for _, (x, y, width, height) in boxed]
     lengths = [brush.textlength(field.name, font_size=size) for field, _ in boxed]
@@ -74,9 +75,24 @@ def _paint(image: Image.Image, fields: Sequence[JudgedField]) -> None:
         brush.rectangle(place, fill=_PAPER)
         brush.rectangle(box, outline=_colour(field), width=thick)
         brush.text(place[:2], field.name, fill=_colour(field), font_size=size)
-    for row, (colour, meaning) in enumerate(_LEGEND):
-        brush.rectangle((0, row * size * 1.5, size, row * size * 1.5 + size), fill=colour)
-        brush.text((1.5 * size, row * size * 1.5), meaning, fill=colour, font_size=size)
+
+
+def _under_legend(page: Image.Image) -> Image.Image:
+    """The page under a strip that says what the colours mean, so that nothing of it is hidden."""
+    size = _letter_height(page)
+    sheet = Image.new(page.mode, (page.width, page.height + 2 * size), _PAPER)
+    sheet.paste(page, (0, 2 * size))
+    brush = ImageDraw.Draw(sheet)
+    left = size / 2
+    for colour, meaning in _LEGEND:
+        brush.rectangle((left, size / 2, left + size, 1.5 * size), fill=colour)
+        brush.text((left + 1.5 * size, size / 2), meaning, fill=colour, font_size=size)
+        left += 3 * size + brush.textlength(meaning, font_size=size)
+    return sheet
+
+
+def _letter_height(page: Image.Image) -> int:
+    return max(18, page.width // 90)
 
 
 def name_places(

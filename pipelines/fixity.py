@@ -42,6 +42,7 @@ def check_fixity(
         for record in catalogue.volumes()
         for page in catalogue.pages(record.volume, include_replaced=True)
     }
+    named |= catalogue.supporting_documents()
     corrupt = []
     for done, digest in enumerate(sorted(held), start=1):
         if not vault.verify(digest):

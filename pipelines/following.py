@@ -5,10 +5,10 @@ nobody needs to do anything once it is back.
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Event, Thread
+from contextlib import AbstractContextManager
+from threading import Event
 
+from archive.beside import beside
 from archive.errors import CatalogueUnavailable
 from archive.settings import Settings
 from indexing.errors import IndexingError
@@ -43,21 +43,13 @@ class Follower:
         return written
 
 
-@contextmanager
-def record_followed(settings: Settings, seconds: float = SECONDS) -> Iterator[None]:
+def record_followed(settings: Settings, seconds: float = SECONDS) -> AbstractContextManager[None]:
     """Follow the record in a thread of its own while the block runs."""
-    over = Event()
-    thread = Thread(target=_follow, args=(settings, over, seconds), name="index", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
 
+    def follow(over: Event) -> None:
+        with Workshop(settings) as workshop:
+            follower = Follower(workshop)
+            while not over.wait(seconds):
+                follower.look_once()
 
-def _follow(settings: Settings, over: Event, seconds: float) -> None:
-    with Workshop(settings) as workshop:
-        follower = Follower(workshop)
-        while not over.wait(seconds):
-            follower.look_once()
+    return beside("index", follow)

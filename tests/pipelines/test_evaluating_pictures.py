@@ -34,6 +34,15 @@ TRUE = {
 GREEN, RED, ORANGE, PURPLE = (27, 138, 58), (196, 22, 28), (217, 145, 0), (122, 62, 161)
 
 
+def strip(drawn: Image.Image) -> int:
+    """How high the legend above the page is: what the picture has more than the page."""
+    return drawn.height - SIZE[1]
+
+
+def is_near(seen: tuple[int, ...], colour: tuple[int, ...]) -> bool:
+    return max(abs(one - other) for one, other in zip(seen, colour, strict=True)) < 40
+
+
 def reading(number: int, page: str) -> ActReading:
     fields = {
         name: FieldReading(value, value, sure, (value,), page, Box(*box))
@@ -86,15 +95,25 @@ def picture(catalogue, vault, settings, tmp_path):
 
 def test_each_value_is_boxed_in_the_colour_of_what_became_of_it(picture):
     drawn = picture()
-    edges = {name: (x + 150, y) for name, (_, _, (x, y, _, _)) in READ.items()}
+    edges = {name: (x + 150, y + strip(drawn)) for name, (_, _, (x, y, _, _)) in READ.items()}
     colours = dict(zip(READ, (GREEN, RED, ORANGE, PURPLE), strict=True))
     for name, place in edges.items():
-        difference = zip(drawn.getpixel(place), colours[name], strict=True)
-        assert max(abs(one - other) for one, other in difference) < 40, name
+        assert is_near(drawn.getpixel(place), colours[name]), name
 
 
 def test_the_page_with_most_wrong_values_is_drawn(picture):
-    assert min(picture().getpixel((1000, 800))) > 250
+    drawn = picture()
+    assert min(drawn.getpixel((1000, 800 + strip(drawn)))) > 250
+
+
+def test_the_legend_stands_above_the_page_and_hides_nothing_of_it(picture):
+    drawn = picture()
+    above = drawn.crop((0, 0, SIZE[0], strip(drawn)))
+    told = [pixel for _, pixel in above.getcolors(above.width * above.height)]
+    for colour in (GREEN, RED, ORANGE, PURPLE):
+        assert any(is_near(pixel, colour) for pixel in told)
+    corner = drawn.crop((0, strip(drawn), 600, strip(drawn) + 150))
+    assert min(low for low, _ in corner.getextrema()) > 240
 
 
 places = st.tuples(
