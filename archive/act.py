@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from archive.finding import Finding
+from archive.margin import MarginEntry, corrected
 from archive.mention import Mention, MentionType
 from archive.register import ActNumber, ActReference, Kind, RegisterReference
 
@@ -144,6 +145,8 @@ class Act:
         scans: by page name, ``VolumePage.scan`` that the reading was made from: its boxes belong
             to that picture, even once another has taken the page's name.
         standing_act: id of the act that a person found this one to be a second copy of.
+        mentions: those in force.
+        margin: every mention that the act ever bore, those in force among them.
     """
 
     act_id: str
@@ -158,6 +161,28 @@ class Act:
     decided: Mapping[str, str] = field(default_factory=dict)
     scans: Mapping[str, str] = field(default_factory=dict)
     standing_act: str | None = None
+    margin: tuple[MarginEntry, ...] = ()
+
+    @property
+    def current(self) -> Mapping[str, str]:
+        """Values as they are today: the act's text under the mentions that changed it, in order."""
+        return self.values_before(None)
+
+    @property
+    def corrected(self) -> Mapping[str, str]:
+        """Values that the mentions in force changed."""
+        return corrected(self.margin)
+
+    def values_before(self, entry: str | None) -> Mapping[str, str]:
+        """Values as the mentions before one of the margin left them, all of them for None."""
+        written = {name: reading.value for name, reading in self.fields.items() if reading.value}
+        changed = corrected(self.margin, entry)
+        return {name: one for name, one in {**written, **changed}.items() if one}
+
+    @property
+    def superseded(self) -> tuple[MarginEntry, ...]:
+        """The mentions out of force: replaced by a later one or withdrawn."""
+        return tuple(entry for entry in self.margin if not entry.in_force)
 
     @property
     def death(self) -> Mention | None:
@@ -166,6 +191,11 @@ class Act:
         if self.register.kind is not Kind.BIRTH:
             return None
         return max(deaths, key=lambda mention: mention.confidence, default=None)
+
+    @property
+    def annulled(self) -> bool:
+        """Whether a court annulled the act: it stands in the register and gives no paper."""
+        return any(mention.type is MentionType.ANNULMENT for mention in self.mentions)
 
     @property
     def reference(self) -> ActReference | None:

@@ -89,7 +89,7 @@ class Acts(Store):
                 raise ActChanged(act_id, expected_version, history.version)
             act = history.act()
             confirmed = confirmed_values(act, decisions)
-            number = _confirmed_number(tx.connection, act, confirmed)
+            number = confirmed_number(tx.connection, act, confirmed)
             what = Verified(dict(decisions), confirmed, act.mentions, number)
             append(tx, None, [Step(history, what)])
         return history.after(what).act()
@@ -201,7 +201,8 @@ def _keep_structure(
     tx.log("volume.structured", str(volume), pages=len(kinds), findings=codes)
 
 
-def _confirmed_number(connection: Connection, act: Act, confirmed: Mapping[str, str]) -> ActNumber:
+def confirmed_number(connection: Connection, act: Act, confirmed: Mapping[str, str]) -> ActNumber:
+    """The number an act is confirmed with; refused when there is none, or another act's."""
     if not confirmed.get("act_number"):
         message = "is unknown: an act is confirmed with its number"
         raise DecisionInvalid({"act_number": Fault("act_number_missing", message)})

@@ -11,10 +11,13 @@ from archive.tables import (
     audit,
     audit_head,
     duplicate_events,
+    proposal_events,
     volume_events,
 )
+from archive.tables_requests import request_events
 
 _BATCH = 1000
+_LOGS = (act_events, volume_events, duplicate_events, proposal_events, request_events)
 
 
 class Audit(Store):
@@ -48,7 +51,7 @@ class Audit(Store):
         with self._reading(snapshot=True) as connection:
             seq, digest = connection.execute(select(audit_head.c.seq, audit_head.c.hash)).one()
             found = first_break(_trail(connection), (seq, digest))
-            for events in (act_events, volume_events, duplicate_events):
+            for events in _LOGS:
                 last = connection.execute(select(func.max(events.c.seq))).scalar_one() or 0
                 if found is None and last > seq:
                     found = AuditBreak(last, f"event {last} has no audit entry")
@@ -64,10 +67,9 @@ class Audit(Store):
 
 def _trail(connection: Connection) -> Iterator[tuple[AuditEntry, str | None]]:
     """Every entry with the text of its event, in batches, whatever the length of the trail."""
-    logs = (act_events, volume_events, duplicate_events)
-    content = func.coalesce(*(log.c.content for log in logs))
+    content = func.coalesce(*(log.c.content for log in _LOGS))
     joined: FromClause = audit
-    for log in logs:
+    for log in _LOGS:
         joined = joined.outerjoin(log, log.c.seq == audit.c.seq)
     query = select(*audit.c, content).select_from(joined).order_by(audit.c.seq).limit(_BATCH)
     after = -1

@@ -7,19 +7,25 @@ from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, upd
 from sqlalchemy.dialects import postgresql, sqlite
 
 from archive.act import Act
+from archive.catalogue_held import recount
+from archive.catalogue_search_orders import close_search_orders
 from archive.catalogue_volumes import register_key
+from archive.catalogue_waiting import keep_waiting
 from archive.codec import Json, number_to_json
 from archive.errors import ActUnknown
 from archive.event_codec import act_text, event_of, event_text
-from archive.history import Event, History, fold
+from archive.history import Event, History, Missed, Read, Verified, fold
 from archive.matching import Step
 from archive.register import RegisterReference, VolumeReference
+from archive.review_events import FirstRead, SecondRead
 from archive.store import Writing
 from archive.tables import act_events, act_volumes, acts, audit
 
 
 def append(tx: Writing, volume: VolumeReference | None, steps: Sequence[Step]) -> None:
     """Append one event per step: its audit entry, the act it leads to, then the event itself.
+
+    What waits for people follows in the same transaction.
 
     Acts give up their numbers before any takes a new one, for two acts may trade theirs.
 
@@ -29,6 +35,7 @@ def append(tx: Writing, volume: VolumeReference | None, steps: Sequence[Step]) -
     events: list[Json] = []
     changed: list[Json] = []
     new: list[Json] = []
+    waits: dict[str, tuple[History, Act, str]] = {}
     for step in steps:
         history = step.known.after(step.what)
         content = event_text(step.what)
@@ -36,7 +43,10 @@ def append(tx: Writing, volume: VolumeReference | None, steps: Sequence[Step]) -
         seq = tx.log(f"act.{event.kind}", history.act_id, content, version=history.version)
         row = {"seq": seq, "act_id": history.act_id, "version": history.version}
         events.append({**row, "kind": event.kind, "content": content})
-        (new if step.known.version == 0 else changed).append(_act_row(history.act()))
+        act = history.act()
+        act_row = _act_row(act)
+        (new if step.known.version == 0 else changed).append(act_row)
+        waits[act.act_id] = history, act, act_row["sort_key"]
     tx.flush()
     same = acts.c.act_id == bindparam("b_act_id")
     bound = [{**row, "b_act_id": row["act_id"]} for row in changed]
@@ -46,6 +56,9 @@ def append(tx: Writing, volume: VolumeReference | None, steps: Sequence[Step]) -
     tx.execute_many(insert(acts), new)
     tx.execute_many(update(acts).where(same), bound)
     tx.execute_many(insert(act_events), events)
+    keep_waiting(tx, list(waits.values()))
+    recount(tx, {history.register for history, _, _ in waits.values()})
+    close_search_orders(tx, [act for _, act, _ in waits.values()])
     if volume is not None:
         read = [{"act_id": event["act_id"], "volume": str(volume)} for event in events]
         dialect = sqlite if tx.connection.dialect.name == "sqlite" else postgresql
@@ -69,6 +82,15 @@ def history_of(connection: Connection, act_id: str) -> History:
     return fold(act_id, RegisterReference.parse(register), events)
 
 
+def last_word(connection: Connection, act_id: str) -> Event | None:
+    """An act's last event that no machine wrote, when it is a word on the whole act that stands."""
+    events = events_where(connection, acts.c.act_id == act_id).get(act_id, [])
+    by_people = [event for event in events if not isinstance(event.what, Read | Missed)]
+    if not by_people or not isinstance(by_people[-1].what, Verified | FirstRead | SecondRead):
+        return None
+    return by_people[-1]
+
+
 def events_where(connection: Connection, where: ColumnElement[bool]) -> dict[str, list[Event]]:
     """Events by act, each act's in order."""
     joined = act_events.join(acts, acts.c.act_id == act_events.c.act_id).join(
@@ -89,7 +111,7 @@ def _act_row(act: Act) -> Json:
         "act_id": act.act_id,
         "register": str(act.register),
         "number": number_to_json(act.number),
-        "sort_key": _sort_key(act),
+        "sort_key": sort_key_of(act),
         "state": act.state.value,
         "version": act.version,
         "content": act_text(act),
@@ -97,6 +119,7 @@ def _act_row(act: Act) -> Json:
     }
 
 
-def _sort_key(act: Act) -> str:
+def sort_key_of(act: Act) -> str:
+    """Where an act stands among all: by register and number, those without a number last."""
     number = "~" if act.number is None else f"{act.number.number:06}{act.number.suffix}"
     return f"{register_key(act.register)}/{number}/{act.reading.ordinal:06}/{act.act_id}"

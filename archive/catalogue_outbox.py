@@ -18,6 +18,9 @@ from archive.tables import act_events, acts, index_positions, pages, volume_even
 
 _BATCH = 1000
 _STANDS = acts.c.standing_act.is_(None)
+# The same where few rows are wanted in the order of changes: by the index of standing acts every
+# act would be sorted for each of them.
+_STANDS_BY_CHANGE = func.coalesce(acts.c.standing_act, "") == ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ class Outbox(Store):
 
         Acts changed after ``seq`` are left out.
         """
-        known = _latest().where(_STANDS, act_events.c.seq <= seq)
+        known = _latest().where(_STANDS_BY_CHANGE, act_events.c.seq <= seq)
         found: dict[int, Change] = {}
         with self._reading(snapshot=True) as connection:
             for place in range(evenly):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from archive.catalogue_held import recount
 from archive.codec import (
     Json,
     canonical,
@@ -56,6 +57,7 @@ class Volumes(Store):
             tx.connection.execute(insert(volumes).values(**row))
             _append(tx, volume, "taken", new_pages, source)
             tx.execute_many(insert(pages), [_page_row(volume, page) for page in new_pages])
+            recount(tx, [volume.register])
 
     def supplement(
         self,
@@ -96,6 +98,20 @@ class Volumes(Store):
         """Every volume held, by office, kind, year, part and copy."""
         with self._reading() as connection:
             rows = connection.execute(select(volumes).order_by(volumes.c.sort_key)).all()
+        return [_volume(row) for row in rows]
+
+    def volumes_of(self, register: RegisterReference) -> list[VolumeRecord]:
+        """The originals held of one register, by copy."""
+        query = select(volumes).where(volumes.c.register == str(register))
+        with self._reading() as connection:
+            rows = connection.execute(query.order_by(volumes.c.sort_key)).all()
+        return [_volume(row) for row in rows]
+
+    def last_volumes(self, limit: int) -> list[VolumeRecord]:
+        """The volumes taken in last, newest first."""
+        query = select(volumes).order_by(volumes.c.taken_at.desc(), volumes.c.sort_key)
+        with self._reading() as connection:
+            rows = connection.execute(query.limit(limit)).all()
         return [_volume(row) for row in rows]
 
     def count_volumes(self) -> int:

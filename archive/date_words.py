@@ -20,6 +20,7 @@ from archive.numbers_fr import Spelling
 # A bare year is Hijri below this and Gregorian from it on: registers begin in 1915, or 1333.
 FIRST_GREGORIAN_YEAR = 1600
 _FIRST_YEAR = 1000
+_OWNER = "ذو "
 
 _NUMERIC = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _NUMERIC_ISO = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
@@ -71,7 +72,7 @@ def spell_ar(
     parts = _parts(day, calendar)
     months = HIJRI_AR if calendar is Calendar.HIJRI else GREGORIAN_AR
     words = [numbers_ar.spell_ordinal(parts[2], case)] if len(parts) == 3 else []
-    words += [months.name(parts[1]), "سنة"] if len(parts) > 1 else []
+    words += [_declined(months.name(parts[1])), "سنة"] if len(parts) > 1 else []
     return " ".join([*words, numbers_ar.spell(parts[0], order, case)])
 
 
@@ -98,6 +99,11 @@ def parse_ar(text: str, calendar: Calendar | None = None) -> CivilDate:
         ValueError: the text is not one date, or it contradicts ``calendar``.
     """
     return _parse(text, calendar, (GREGORIAN_AR, HIJRI_AR), numbers_ar.parse, _AROUND_AR)
+
+
+def _declined(month: str) -> str:
+    """A Hijri month after the word it belongs to: ذي القعدة."""
+    return f"ذي {month.removeprefix(_OWNER)}" if month.startswith(_OWNER) else month
 
 
 def _parts(day: date | str, calendar: Calendar) -> tuple[int, ...]:

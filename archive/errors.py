@@ -61,6 +61,36 @@ class ActChanged(ArchiveError):
         self.version = version
 
 
+class ActLocked(ArchiveError):
+    """Somebody else has the act in hand: take another, or wait until they are done.
+
+    Attributes:
+        by: name of their account.
+        until: ISO instant, UTC, at which it is free again if they do nothing.
+    """
+
+    def __init__(self, act_id: str, by: str, until: str) -> None:
+        super().__init__(f"act {act_id} is with {by} until {until}: take another")
+        self.by = by
+        self.until = until
+
+
+class ActNotWaiting(ArchiveError):
+    """The act does not wait for this kind of word: look at it again."""
+
+
+class ReadTwice(ArchiveError):
+    """This person has read the act already: another must."""
+
+
+class ArbiterNeeded(ArchiveError):
+    """Two persons read the act differently: somebody with the right to arbitrate decides."""
+
+
+class ReopenRefused(ArchiveError):
+    """The last word on the act is not this person's to take back, or a paper was made from it."""
+
+
 class NumberTaken(ArchiveError):
     """Another act of the register holds this number: one of the two must be corrected.
 
@@ -126,3 +156,140 @@ class DecisionInvalid(ArchiveError):
     def __init__(self, problems: Mapping[str, Fault]) -> None:
         super().__init__("; ".join(f"{name}: {fault.message}" for name, fault in problems.items()))
         self.problems = problems
+
+
+class MentionInvalid(DecisionInvalid):
+    """What was filled in for a mention is missing or wrong."""
+
+
+class MentionRefused(ArchiveError):
+    """The mention cannot be proposed or approved as things stand.
+
+    Attributes:
+        code: why, to word for people.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class ProposalUnknown(ArchiveError):
+    """No proposal has this id."""
+
+
+class ProposalSettled(ArchiveError):
+    """The proposal was approved, refused or taken back: make another."""
+
+
+class ProposalChanged(ArchiveError):
+    """Somebody else decided about the proposal meanwhile: look at it again.
+
+    Attributes:
+        version: the proposal's version now.
+    """
+
+    def __init__(self, proposal: str, expected: int, version: int) -> None:
+        super().__init__(f"proposal {proposal} is at version {version}, not {expected}: look again")
+        self.version = version
+
+
+class AccountUnknown(ArchiveError):
+    """No account has this name."""
+
+
+class AccountExists(ArchiveError):
+    """Another account has this name: a name once used stays its own in the record."""
+
+
+class InvitationInvalid(ArchiveError):
+    """The link was used, or is too old, or never was: ask the administrator for another."""
+
+
+class PasswordRefused(ArchiveError):
+    """The password is too short or too long."""
+
+
+class LastAdministrator(ArchiveError):
+    """Nobody could manage accounts any more: give another person the role first."""
+
+
+class SignInRefused(ArchiveError):
+    """Name and password do not belong together, or the account is disabled."""
+
+
+class SignInDelayed(SignInRefused):
+    """Too many wrong passwords in a row: the account takes none for a while.
+
+    Attributes:
+        seconds: how long still.
+    """
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"too many wrong passwords: try again in {seconds} s")
+        self.seconds = seconds
+
+
+class PaperUnknown(ArchiveError):
+    """No paper has this serial."""
+
+
+class PaperOutdated(ArchiveError):
+    """The act was changed while its paper was made: make the paper anew from what it says now."""
+
+
+class ListRefused(ArchiveError):
+    """An entry of the administrator's lists cannot be made or ended as things stand.
+
+    Attributes:
+        code: why, to word for people; params: what the words name.
+    """
+
+    def __init__(self, code: str, message: str, **params: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.params = params
+
+
+class RequestUnknown(ArchiveError):
+    """No request has this number."""
+
+
+class RequestChanged(ArchiveError):
+    """A request went on since it was seen: look at it again.
+
+    Attributes:
+        version: the request's version now.
+    """
+
+    def __init__(self, number: str, expected: int, version: int) -> None:
+        super().__init__(f"request {number} is at version {version}, not {expected}: look again")
+        self.version = version
+
+
+class RequestKeyTaken(ArchiveError):
+    """Another request came under this key: send a new one under a key of its own.
+
+    Attributes:
+        number: of the request that has it.
+    """
+
+    def __init__(self, key: str, number: str) -> None:
+        super().__init__(f"key {key!r} is that of request {number}, which asks for something else")
+        self.number = number
+
+
+class WebhookUnknown(ArchiveError):
+    """No subscription has this id."""
+
+
+class SearchOrderUnknown(ArchiveError):
+    """No search order has this number."""
+
+
+class SearchOrderSettled(ArchiveError):
+    """The search order is not open any more."""
+
+
+class OrderTaken(ArchiveError):
+    """The key of an order names another paper already: of another act, kind or language."""

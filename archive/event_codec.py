@@ -16,7 +16,12 @@ from archive.codec import (
     reading_to_json,
 )
 from archive.history import Merged, Missed, Read, Unmerged, Verified, What, lay_over
+from archive.margin import MentionEntered, MentionWithdrawn, margin
+from archive.margin_codec import amendment_of, amendment_to_json
+from archive.mention import Mention
 from archive.register import ActNumber
+from archive.review_codec import review_event_of, review_event_to_json
+from archive.review_events import FirstRead, Reopened, SecondRead
 
 
 def event_text(what: What) -> str:
@@ -45,6 +50,10 @@ def event_of(kind: str, text: str) -> What:
             return Merged(data["standing"], data["second"], data["reason"])
         case "unmerged":
             return Unmerged(data["standing"], data["second"], data["reason"])
+        case "mentionentered" | "mentionwithdrawn":
+            return amendment_of(data)
+        case "firstread" | "secondread" | "reopened":
+            return review_event_of(kind, data)
     raise ValueError(f"event kind {kind!r} is unknown: a later Sijill wrote it")
 
 
@@ -54,10 +63,11 @@ def act_text(act: Act) -> str:
         {
             "reading": reading_to_json(act.reading),
             "decided": dict(act.decided),
-            "mentions": [mention_to_json(mention) for mention in act.mentions],
+            "mentions": [mention_to_json(mention) for mention in _read_mentions(act)],
             "findings": [finding_to_json(finding) for finding in act.findings],
             "scans": dict(act.scans),
             **({} if act.standing_act is None else {"standing_act": act.standing_act}),
+            **({"amendments": amended} if (amended := _amendments(act)) else {}),
         }
     )
 
@@ -66,6 +76,8 @@ def act_of(act_id: str, number: ActNumber | None, state: str, version: int, text
     """The act whose ``act_text`` this is."""
     data: Json = json.loads(text)
     reading = reading_from_json(data["reading"])
+    amendments = [amendment_of(item) for item in data.get("amendments", ())]
+    entries = margin(mentions_from_json(data["mentions"]), amendments)
     return Act(
         act_id=act_id,
         register=reading.register,
@@ -73,13 +85,30 @@ def act_of(act_id: str, number: ActNumber | None, state: str, version: int, text
         state=ActState(state),
         reading=reading,
         fields=lay_over(reading, data["decided"]),
-        mentions=mentions_from_json(data["mentions"]),
+        mentions=tuple(entry.mention for entry in entries if entry.in_force),
         findings=tuple(finding_from_json(item) for item in data["findings"]),
         version=version,
         decided=data["decided"],
         scans=data.get("scans", {}),
         standing_act=data.get("standing_act"),
+        margin=entries,
     )
+
+
+def _read_mentions(act: Act) -> tuple[Mention, ...]:
+    """The mentions that were read; of an act put together by hand, those it has."""
+    if not act.margin:
+        return act.mentions
+    return tuple(entry.mention for entry in act.margin if entry.entered is None)
+
+
+def _amendments(act: Act) -> list[Json]:
+    """What officers did to the margin, as far as the order matters: entries, then withdrawals."""
+    entered = [entry.entered for entry in act.margin if entry.entered is not None]
+    withdrawn = [entry.withdrawn for entry in act.margin if entry.withdrawn is not None]
+    return [amendment_to_json(one) for one in entered] + [
+        amendment_to_json(one) for one in withdrawn
+    ]
 
 
 def _scans(reading: ActReading, data: Json) -> dict[str, str]:
@@ -108,3 +137,7 @@ def _what_to_json(what: What) -> Json:
             }
         case Merged(standing, second, reason) | Unmerged(standing, second, reason):
             return {"standing": standing, "second": second, "reason": reason}
+        case MentionEntered() | MentionWithdrawn():
+            return amendment_to_json(what)
+        case FirstRead() | SecondRead() | Reopened():
+            return review_event_to_json(what)

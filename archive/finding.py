@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from archive.mention_names import mention_names
 
 
 class Severity(Enum):
@@ -48,10 +51,19 @@ class Finding:
         """What this finding does to the delivery or the act."""
         return Severity(_texts()[self.code]["severity"])
 
-    def text(self, language: str) -> str:
-        """The sentence in ``language`` ("fr" or "ar") with the parameters filled in."""
-        params = {"page": self.page or "", "field": self.field or "", **self.params}
-        return _texts()[self.code][language].format_map(params)
+    def text(self, language: str, isolated: bool = False) -> str:
+        """The sentence in ``language`` ("fr" or "ar") with the parameters filled in.
+
+        Args:
+            isolated: names and numbers keep their own direction among the sentence's words.
+        """
+        entry = _texts()[self.code]
+        given = {"page": self.page or "", "field": self.field or "", **self.params}
+        params = {n: f"\u2068{one}\u2069" if isolated else one for n, one in given.items()}
+        for name, words in _words(self.code).items():
+            params[name] = words.get(given[name], {}).get(language, params[name])
+        sentence: str = entry[language]
+        return sentence.format_map(params)
 
 
 def codes() -> tuple[str, ...]:
@@ -59,8 +71,16 @@ def codes() -> tuple[str, ...]:
     return tuple(_texts())
 
 
+def _words(code: str) -> Mapping[str, Any]:
+    """By parameter that is a word of ours: how it is said, by value and language."""
+    if code == "mention_unsure":
+        return {"type": mention_names()}
+    words: Mapping[str, Any] = _texts()[code].get("words", {})
+    return words
+
+
 @cache
-def _texts() -> dict[str, dict[str, str]]:
+def _texts() -> dict[str, dict[str, Any]]:
     path = Path(__file__).with_name("findings.json")
-    texts: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    texts: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     return texts

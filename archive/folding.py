@@ -34,3 +34,8 @@ def fold_fr(text: str) -> str:
     split = unicodedata.normalize("NFKD", western_digits(text).translate(_LIGATURES))
     bare = "".join(letter for letter in split if not unicodedata.combining(letter))
     return _NOT_WORD.sub(" ", bare.casefold()).strip()
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two values read the same but for letter case and spaces."""
+    return one.casefold().split() == other.casefold().split()

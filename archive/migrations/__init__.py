@@ -8,8 +8,11 @@ from archive.errors import CatalogueNewer
 from archive.store import connect, write_transaction
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, to: str = "head") -> None:
     """Bring a database, empty or older, to this version's tables in one transaction.
+
+    Args:
+        to: a revision to stop at.
 
     Raises:
         CatalogueNewer: the database is at a revision this version does not know.
@@ -37,4 +40,4 @@ def upgrade(engine: Engine) -> None:
                 "run the Sijill that migrated it, or a later one"
             )
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)

@@ -10,13 +10,17 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from archive.act import ActReading, Box, FieldReading
+from archive.account import Account, Role
+from archive.act import Act, ActReading, Box, FieldReading
 from archive.catalogue import Catalogue
+from archive.finding import Finding
 from archive.records import VolumePage
 from archive.register import ActNumber, VolumeReference
 
@@ -137,7 +141,62 @@ def make_reading(volume: VolumeReference) -> MakeReading:
 
 
 @pytest.fixture
+def make_unsure(make_reading: MakeReading) -> MakeReading:
+    """A reading whose given name is unsure: ``make_unsure(66, 0.3, given_name_fr="ldder")``."""
+
+    def make(number: int | None, confidence: float, ordinal: int = 1, **fields: str) -> ActReading:
+        name = "given_name_fr"
+        reading = make_reading(number, ordinal, page=ordinal, sure=False, **{name: "x", **fields})
+        doubtful = replace(reading.fields[name], confidence=confidence)
+        return replace(
+            reading,
+            fields={**reading.fields, name: doubtful},
+            findings=(Finding("field_unsure", {"percent": 0}, field=name),),
+        )
+
+    return make
+
+
+@pytest.fixture
 def held(catalogue: Catalogue, volume: VolumeReference, make_page: MakePage) -> Catalogue:
     """A catalogue that took in a volume of three pages."""
     catalogue.take_in(volume, [make_page(ordinal) for ordinal in (1, 2, 3)], source="delivery-1")
     return catalogue
+
+
+class Clock:
+    """An instant that a test moves on."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+
+    def __call__(self) -> str:
+        return self.now.isoformat(timespec="microseconds")
+
+    def pass_by(self, **lasting: float) -> None:
+        self.now += timedelta(**lasting)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def people(database_url: str, clock: Clock):
+    """A catalogue with Amina, an administrator who has chosen her password."""
+    catalogue = Catalogue.open(database_url)
+    catalogue._clock = clock
+    amina = Account("amina", "Amina", frozenset((Role.ADMINISTRATOR,)))
+    catalogue.claim(catalogue.invite(amina), "quatre mots très ordinaires")
+    yield catalogue
+    catalogue.close()
+
+
+@pytest.fixture
+def act(held: Catalogue, volume: VolumeReference, make_reading: Callable[..., ActReading]) -> Act:
+    """A verified act."""
+    reading = make_reading(66, given_name_fr="Idder", family_name_fr="Alaoui", sex="M")
+    held.keep_acts(volume, [reading], {})
+    (kept,) = held.acts(volume.register)
+    return held.verify(kept.act_id, {}, "amina", kept.version)

@@ -44,3 +44,21 @@ def test_an_unknown_status_is_refused(catalogue: Catalogue) -> None:
     with pytest.raises(ValueError, match="lost"):
         catalogue.record_delivery("d1", "x", "lost")
     assert catalogue.deliveries() == []
+
+
+def test_only_so_many_deliveries_may_be_asked_for(catalogue: Catalogue) -> None:
+    for delivery_id in ("a", "b", "c"):
+        catalogue.record_delivery(delivery_id, delivery_id, "waiting")
+    assert [delivery.delivery_id for delivery in catalogue.deliveries(2)] == ["c", "b"]
+
+
+def test_the_offices_a_person_delivered_for_come_latest_first(catalogue: Catalogue) -> None:
+    for place, (code, actor) in enumerate(
+        [("08.201.11.07", "amina"), ("04.481.01.07", "amina"), ("01.573.01.01", "driss")]
+    ):
+        volume = VolumeReference.parse(f"{code}/birth/1933/1")
+        catalogue.record_delivery(f"d{place}", "1933", "waiting", volume, actor=actor)
+        catalogue.record_delivery(f"d{place}", "1933", "done", volume, actor="sijill")
+    assert catalogue.offices_delivered_by("amina") == ["04.481.01.07", "08.201.11.07"]
+    assert catalogue.offices_delivered_by("amina", limit=1) == ["04.481.01.07"]
+    assert catalogue.offices_delivered_by("rkia") == []

@@ -32,8 +32,9 @@ def test_entry_then_act_then_event(
     held: Catalogue, volume: VolumeReference, make_reading: MakeReading, written: list[str]
 ) -> None:
     held.keep_acts(volume, [make_reading(66, 1), make_reading(67, 2)], {})
-    expected = ["audit", "audit_head", "acts", "act_events", "act_volumes"]
-    assert list(dict.fromkeys(written))[:5] == expected
+    order = list(dict.fromkeys(written))
+    assert order[:4] == ["audit", "audit_head", "acts", "act_events"]
+    assert {"waiting_acts", "held_registers", "act_volumes"} <= set(order[4:])
 
 
 def test_numbers_are_given_up_before_they_are_taken(

@@ -1,7 +1,10 @@
 from collections.abc import Callable
+from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from archive.act import ActReading, ActState
 from archive.catalogue import Catalogue
@@ -121,3 +124,26 @@ def test_nobody_writes_while_the_record_is_held_still(filled: Catalogue) -> None
         assert filled.last_change() == last
     writer.join(30)
     assert filled.last_change() == last + 1
+
+
+def test_a_sample_is_found_in_the_order_of_changes_without_sorting_every_act(
+    tmp_path: Path, volume: VolumeReference, make_page: MakePage, make_reading: MakeReading
+) -> None:
+    catalogue = Catalogue.open(f"sqlite:///{tmp_path / 'catalogue.sqlite'}")
+    catalogue.take_in(volume, [make_page(1)], "invented")
+    catalogue.keep_acts(volume, [make_reading(number, number) for number in range(1, 30)], {})
+    asked: list[tuple[str, Any]] = []
+    event.listen(
+        catalogue._engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3]))
+    )
+    assert len(catalogue.sample(catalogue.last_change(), 5, 5)) > 5
+    queries = [(sql, given) for sql, given in asked if sql.startswith("SELECT")]
+    with catalogue._engine.connect() as connection:
+        plans = [
+            row[3]
+            for sql, given in queries
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given)
+        ]
+    assert len(plans) >= 12
+    assert [plan for plan in plans if "TEMP B-TREE" in plan] == []
+    catalogue.close()

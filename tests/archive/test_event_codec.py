@@ -17,6 +17,7 @@ from archive.history import (
 )
 from archive.mention import Mention, MentionType
 from archive.register import ActNumber
+from archive.review_events import FirstRead, Reopened, SecondRead
 
 MakeReading = Callable[..., ActReading]
 
@@ -33,6 +34,10 @@ def events(make_reading: MakeReading) -> list[What]:
         Verified({"sex": "F"}, {"sex": "F", "residence_ar": ""}, (mention,), number),
         Merged("standing", "second", "المرأة نفسها"),
         Unmerged("standing", "second", "the mothers differ"),
+        FirstRead({"sex": "F"}, {"sex": "F"}, (mention,), number, ("sex",), "amina"),
+        SecondRead({"sex": "M"}, ("sex",), "brahim"),
+        Reopened(number),
+        Reopened(None),
     ]
 
 

@@ -16,6 +16,13 @@ def test_an_arrondissement_stands_in_the_province_of_its_city():
     assert (anfa.name_fr, anfa.province_fr) == ("Anfa", office("06.141.01.0").province_fr)
 
 
+def test_an_office_says_what_stands_above_it():
+    taous, mghogha = office("08.201.11.07"), office("01.511.01.05")
+    assert (taous.cercle_fr, taous.cercle_ar) == ("Er-Rissani", "الريصاني")
+    assert (taous.is_prefecture, taous.is_arrondissement) == (False, False)
+    assert (mghogha.is_prefecture, mghogha.is_arrondissement, mghogha.cercle_fr) == (True, True, "")
+
+
 def test_a_bureau_is_an_office_of_its_commune():
     second = office("08.201.11.07-2")
     assert (second.code, second.bureau, second.name_fr) == ("08.201.11.07-2", 2, "Et-Taous")

@@ -41,6 +41,18 @@ def test_settings_are_frozen_and_checked(tmp_path: Path) -> None:
         Settings.at(tmp_path).port = 1
 
 
+@pytest.mark.parametrize("url", ["archive.example", "https://archive.example/folder", "ftp://x"])
+def test_an_address_that_pages_are_not_served_at_is_refused(tmp_path: Path, url: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings.at(tmp_path, public_url=url)
+
+
+def test_links_begin_with_the_proxys_address_where_there_is_one(tmp_path: Path) -> None:
+    assert Settings.at(tmp_path).address == "http://127.0.0.1:8000"
+    behind = Settings.at(tmp_path, public_url="https://archive.example/")
+    assert (behind.address, behind.local_only) == ("https://archive.example", False)
+
+
 def test_secrets_stay_out_of_logs(tmp_path: Path) -> None:
     settings = Settings.at(
         tmp_path, database_url="postgresql://u:word@db/s", search_api_key="another-word"
