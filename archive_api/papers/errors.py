@@ -1,29 +1,60 @@
-"""What can go wrong between an act and its paper, one class per reaction."""
+"""What can go wrong between a snapshot and its paper, one class per reaction."""
+
+from collections.abc import Mapping
 
 
 class PaperError(Exception):
-    """Base of every error of this package."""
+    """Base of every error of this package.
 
+    Attributes:
+        code: of the problem that people are told (``problems.json``); params: what its texts name.
+    """
 
-class ActNotVerified(PaperError):
-    """The act has not been verified by a person, so nothing may be certified from it."""
+    code = "paper_failed"
 
-
-class ActIsSecondCopy(PaperError):
-    """The act is a second copy of another, which alone gives papers."""
-
-    def __init__(self, act_id: str, standing: str) -> None:
-        super().__init__(f"act {act_id} is a second copy of act {standing}: issue that one")
-        self.standing = standing
-
-
-class ActWithoutNumber(PaperError):
-    """The act has no number yet: an officer must enter it before a paper can name the act."""
+    def __init__(self, message: str, params: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.params = dict(params or {})
 
 
 class FontsMissing(PaperError):
     """The fonts of the papers are not installed; the message names the package to install."""
 
+    code = "fonts_missing"
+
 
 class TypesettingFailed(PaperError):
-    """Typst could not set the paper, for instance because no font has one of its characters."""
+    """Typst could not set the paper."""
+
+
+class CharacterNotDrawn(PaperError):
+    """No font of the papers has a letter: a certified paper never shows an empty box instead."""
+
+    code = "paper_letter_unknown"
+
+    def __init__(self, character: str) -> None:
+        code = " ".join(f"U+{ord(sign):04X}" for sign in character)
+        super().__init__(
+            f"no font of the papers draws {character} ({code}): correct the act or add a font",
+            {"character": character, "character_code": code},
+        )
+
+
+class LatinNameMissing(PaperError):
+    """A paper in Latin letters alone needs names that the act writes in Arabic only.
+
+    Their Latin spelling is entered by a decision of the authority (law 37-99, art. 35); nothing
+    transliterates it here.
+    """
+
+    code = "paper_latin_missing"
+
+    def __init__(self, fields: list[str]) -> None:
+        named = ", ".join(fields)
+        super().__init__(
+            f"not in Latin letters: {named}; enter the spelling first", {"fields": named}
+        )
+
+
+class ReadingOrderUnknown(PaperError):
+    """What the PDF holds is not, text by text, what was laid out: it must not be handed out."""

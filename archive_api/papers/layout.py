@@ -1,51 +1,32 @@
-"""From a snapshot to a paper: which rows it shows, in which order, under which labels. Pure.
+"""From a snapshot to an extract or a full copy: everything it prints, already worded. Pure."""
 
-The order of rows follows the printed forms of the offices; the labels take the sex of the person
-the act is about.
-"""
-
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
-from typing import Any
 
-from archive.act import FIELD_NAMES
-from archive.civil_date import Calendar
+from archive.issuing.mentions_shown import shown
+from archive.issuing.paper import PaperKind, PaperLanguage, PaperOrder
+from archive.issuing.snapshot import ActSnapshot
 from archive_api.papers import wording
-from archive_api.papers.snapshot import PaperSnapshot
+from archive_api.papers.imprint import Imprint, imprint, letterhead, office_params
+from archive_api.papers.rows import Row, rows
 from archive_api.papers.wording import Both
-
-_SEXES = ("M", "F")
-
-
-class PaperKind(Enum):
-    """The two papers an act gives."""
-
-    EXTRACT = "extract"
-    FULL_COPY = "full_copy"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One printed line: its label and its value, each in both languages."""
-
-    label: Both
-    value: Both
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Everything a template prints, already worded; a template decides only where it stands.
+    """Everything a template prints; a template decides only where it stands.
 
     Attributes:
         reference: the rows that name the act (number and years).
         body: the rows of the act, in printed order.
         mentions_title: heading of the mentions, None where they are part of the body.
         mentions: the marginal mentions shown under that heading.
+        rectified_title: heading of what a mention in force changed, None without such.
+        rectified: those rows as they are today; the body of a full copy says the act's own text.
         facsimile: caption of the act's image, None on an extract.
     """
 
     kind: PaperKind
+    language: PaperLanguage
     title: Both
     header: tuple[Both, ...]
     law: Both
@@ -53,65 +34,41 @@ class Paper:
     body: tuple[Row, ...]
     mentions_title: Both | None
     mentions: tuple[Both, ...]
+    rectified_title: Both | None
+    rectified: tuple[Row, ...]
     certificate: Both
-    done: Both
-    officer: Both
-    seal: Both
-    specimen: Both
-    specimen_line: Both
+    imprint: Imprint
     facsimile: Both | None
 
 
-def lay_out(snapshot: PaperSnapshot, kind: PaperKind) -> Paper:
-    """The paper of ``kind`` made from ``snapshot``."""
-    forms, full = wording.forms(), kind is PaperKind.FULL_COPY
+def lay_out(snapshot: ActSnapshot, order: PaperOrder) -> Paper:
+    """The extract or full copy that is ordered, made from ``snapshot``."""
+    forms, full = wording.forms(), order.kind is PaperKind.FULL_COPY
     act_kind = snapshot.reference.register.kind.value
-    office = _office_params(snapshot)
-    specimen = forms["specimen"]
-    issued = wording.date_in_words(snapshot.at.isoformat(), Calendar.GREGORIAN)
     number = wording.number(snapshot.reference.number)
+    body = full_body(snapshot, order.language) if full else extract_body(snapshot, order.language)
+    rectified = _rectified(snapshot, order.language) if full else ()
     return Paper(
-        kind=kind,
-        title=wording.fixed(forms["titles"][kind.value][act_kind]),
-        header=tuple(wording.fixed(line, **office) for line in forms["header"]),
+        kind=order.kind,
+        language=order.language,
+        title=wording.fixed(forms["titles"][order.kind.value][act_kind]),
+        header=letterhead(snapshot.office),
         law=wording.fixed(forms["law"]),
         reference=_reference_rows(snapshot),
-        body=_full_body(snapshot) if full else _extract_body(snapshot),
+        body=body,
         mentions_title=wording.fixed(forms["mentions"]["title"]) if full else None,
-        mentions=_mentions(snapshot) if full else (),
-        certificate=wording.fixed(forms["certificate"][kind.value], **office),
-        done=Both(
-            forms["done"]["fr"].format(date=issued.fr, **office),
-            forms["done"]["ar"].format(date=issued.ar, **office),
+        mentions=_mentions(snapshot, order) if full else (),
+        rectified_title=wording.fixed(forms["rectified"]) if rectified else None,
+        rectified=rectified,
+        certificate=wording.fixed(
+            forms["certificate"][order.kind.value], **office_params(snapshot.office)
         ),
-        officer=wording.fixed(forms["officer"]),
-        seal=wording.fixed(forms["seal"]),
-        specimen=wording.fixed(specimen),
-        specimen_line=Both(specimen["line_fr"], specimen["line_ar"]),
-        facsimile=_facsimile(forms, number) if full else None,
+        imprint=imprint(order, snapshot.office),
+        facsimile=wording.fixed_each(forms["facsimile"], number=number) if full else None,
     )
 
 
-def _facsimile(forms: Mapping[str, Any], number: Both) -> Both:
-    entry = forms["facsimile"]
-    return Both(entry["fr"].format(number=number.fr), entry["ar"].format(number=number.ar))
-
-
-def _office_params(snapshot: PaperSnapshot) -> dict[str, str]:
-    office = snapshot.office
-    entry, number = wording.forms()["bureau"], office.bureau
-    bureau = wording.fixed(entry, number=str(number)) if number else Both("", "")
-    return {
-        "bureau_fr": bureau.fr,
-        "bureau_ar": bureau.ar,
-        "office_fr": office.name_fr,
-        "office_ar": office.name_ar,
-        "province_fr": office.province_fr,
-        "province_ar": office.province_ar,
-    }
-
-
-def _reference_rows(snapshot: PaperSnapshot) -> tuple[Row, ...]:
+def _reference_rows(snapshot: ActSnapshot) -> tuple[Row, ...]:
     labels = wording.forms()["reference"]
     # The act's own Hijri date names the Hijri year; it is not computed from the Gregorian one.
     hijri = snapshot.values.get("drawn_up_date_hijri", "")[:4] or wording.MISSING
@@ -123,91 +80,56 @@ def _reference_rows(snapshot: PaperSnapshot) -> tuple[Row, ...]:
     )
 
 
-def _extract_body(snapshot: PaperSnapshot) -> tuple[Row, ...]:
-    kind = snapshot.reference.register.kind.value
-    rows = _rows(snapshot, wording.forms()["bodies"]["extract"][kind])
-    if kind == "death":
-        return rows
+def extract_body(snapshot: ActSnapshot, language: PaperLanguage) -> tuple[Row, ...]:
+    """The rows of an extract, which carries no correction: it says what holds today."""
+    kind = snapshot.reference.register.kind
+    body = rows(snapshot.current, extract_rows(kind.value), language)
+    if kind.value == "death":
+        return body
     label = wording.fixed(wording.forms()["rows"]["death_mention"])
-    deaths = _distinct(snapshot.death_mentions) or (wording.fixed(wording.forms()["nothing"]),)
-    return (*rows, *(Row(label, death) for death in deaths))
+    deaths = tuple(
+        wording.mention(mention, language)
+        for mention in shown(snapshot.mentions, PaperKind.EXTRACT, kind)
+    )
+    nothing = wording.fixed(wording.forms()["nothing"])
+    return (*body, *(Row(label, death) for death in deaths or (nothing,)))
 
 
-def _full_body(snapshot: PaperSnapshot) -> tuple[Row, ...]:
-    names = wording.forms()["bodies"]["full_copy"][snapshot.reference.register.kind.value]
+def extract_rows(act_kind: str) -> list[str]:
+    """Names of the rows of an extract."""
+    names: list[str] = wording.forms()["bodies"]["extract"][act_kind]
+    return names
+
+
+def full_body(snapshot: ActSnapshot, language: PaperLanguage) -> tuple[Row, ...]:
+    """The rows of a full copy, which says what the act's own text says."""
+    return rows(snapshot.values, _full_rows(snapshot), language)
+
+
+def _full_rows(snapshot: ActSnapshot) -> list[str]:
+    names: list[str] = wording.forms()["bodies"]["full_copy"][
+        snapshot.reference.register.kind.value
+    ]
     if wording.written(snapshot.values, "judgment"):
         # An act written from a judgment is transferred into the register, not drawn up there.
         names = ["transferred" if name == "drawn_up" else name for name in names]
-    return _rows(snapshot, names)
+    return names
 
 
-def _mentions(snapshot: PaperSnapshot) -> tuple[Both, ...]:
-    return _distinct(snapshot.mentions) or (wording.fixed(wording.forms()["nothing"]),)
-
-
-def _distinct(mentions: Sequence[Any]) -> tuple[Both, ...]:
-    return tuple(dict.fromkeys(wording.mention(mention) for mention in mentions))
-
-
-def _rows(snapshot: PaperSnapshot, names: Sequence[str]) -> tuple[Row, ...]:
-    rows: list[Row] = []
-    for name in names:
-        rows.extend(_row(wording.forms()["rows"][name], snapshot.values))
-    return tuple(rows)
-
-
-def _row(form: Mapping[str, Any], values: Mapping[str, str]) -> tuple[Row, ...]:
-    if form["show"] == "date":
-        return _date_rows(form, values)
-    value = _value(form, values)
-    if not value and not form.get("core"):
-        return ()
-    return (Row(_label(form, values), value.or_missing()),)
-
-
-def _value(form: Mapping[str, Any], values: Mapping[str, str]) -> Both:
-    name = form["field"]
-    match form["show"]:
-        case "text":
-            return wording.written(values, name)
-        case "person":
-            return wording.person(values, name)
-        case "sex":
-            return wording.sex(values.get(name, ""))
-        case "nationality":
-            return wording.nationality(values.get(name, ""))
-        case _:
-            return Both(values.get(name, ""), values.get(name, ""))
-
-
-def _date_rows(form: Mapping[str, Any], values: Mapping[str, str]) -> tuple[Row, ...]:
-    """Hijri first, then Gregorian "corresponding to" it; one alone when the act says only one."""
-    hijri_name = f"{form['field']}_hijri"
-    written = [
-        (values[name], calendar)
-        for name, calendar in (
-            (hijri_name, Calendar.HIJRI),
-            (form["field"], Calendar.GREGORIAN),
+def _rectified(snapshot: ActSnapshot, language: PaperLanguage) -> tuple[Row, ...]:
+    """The rows that mentions in force changed, as they are today."""
+    found: list[Row] = []
+    for name in _full_rows(snapshot):
+        before, today = (
+            rows(said, [name], language) for said in (snapshot.values, snapshot.current)
         )
-        if name in FIELD_NAMES and values.get(name)
-    ]
-    if not written:
-        return (Row(_label(form, values), Both("", "").or_missing()),) if form.get("core") else ()
-    rows = []
-    for place, (iso, calendar) in enumerate(written):
-        part = "" if wording.is_whole(iso) else "_part"
-        label = wording.fixed(wording.forms()["corresponding"])
-        if place == 0:
-            label = _label(form, values, part)
-        rows.append(Row(label, wording.date_in_words(iso, calendar)))
-    return tuple(rows)
+        if [row.value for row in before] != [row.value for row in today]:
+            gone = (Row(row.label, Both("", "").or_missing()) for row in before)
+            found.extend(today or gone)
+    return tuple(found)
 
 
-def _label(form: Mapping[str, Any], values: Mapping[str, str], part: str = "") -> Both:
-    sex = values.get("sex", "")
-    place = _SEXES.index(sex) if sex in _SEXES else len(_SEXES)
-
-    def choose(labels: Sequence[str]) -> str:
-        return labels[place] if len(labels) > 1 else labels[0]
-
-    return Both(choose(form[f"fr{part}"]), choose(form[f"ar{part}"]))
+def _mentions(snapshot: ActSnapshot, order: PaperOrder) -> tuple[Both, ...]:
+    mentions = shown(snapshot.mentions, order.kind, snapshot.reference.register.kind)
+    worded = tuple(wording.mention(mention, order.language) for mention in mentions)
+    return worded or (wording.fixed(wording.forms()["nothing"]),)

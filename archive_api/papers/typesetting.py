@@ -1,71 +1,123 @@
 """Typst: turns a laid-out paper into a PDF. The only module that imports ``typst``.
 
-The same paper, images and date give the same bytes: the PDF carries the date of issue and no
-other time. PDF/A-2a and PDF/UA-1 are asked for, so a character without a glyph is an error here
+The same data, images and instant give the same bytes: the PDF carries the instant of issue and no
+other time. PDF/A-3a and PDF/UA-1 are asked for, so a character without a glyph is an error here
 and never an empty box on a certified paper.
 """
 
 import json
 import re
 import tempfile
-from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
+from queue import Empty, LifoQueue
 from typing import Any
 
 import typst
 
-from archive_api.papers.errors import FontsMissing, TypesettingFailed
-from archive_api.papers.layout import Paper
+from archive_api.papers.errors import CharacterNotDrawn, FontsMissing, TypesettingFailed
 
-FONT_FAMILY = "Amiri"
+FONTS = {
+    "Amiri": "fonts-hosny-amiri",
+    "Noto Serif": "fonts-noto-core",
+    "Noto Sans Tifinagh": "fonts-noto-core",
+}
+"""The fonts of the papers in the order they are tried, and the Debian packages that hold them."""
+
 FONT_FOLDERS = (
     Path("/usr/share/fonts/opentype/fonts-hosny-amiri"),
     Path("/usr/share/fonts/truetype/fonts-hosny-amiri"),
+    Path("/usr/share/fonts/truetype/noto"),
     Path("/usr/local/share/fonts"),
     Path("~/.local/share/fonts"),
 )
-"""Where Amiri is looked for; Debian's fonts-hosny-amiri installs into the first."""
+"""Where they are looked for; Debian's packages install into the first three."""
 
-# Figures around a hyphen or a spaced stroke would be laid right to left after an Arabic word.
-_FIGURES = re.compile(r"\d+(?:\s*[-/]\s*\d+)+")
+_NOT_DRAWN = re.compile('the text `?"(?P<text>[^"]+)"`? could not be displayed')
 _TEMPLATES = Path(__file__).with_name("templates")
-_STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
+_STANDARDS: "list[typst.PDFStandard]" = ["a-3a", "ua-1"]
 
 
-def typeset(paper: Paper, reference: str, at: date, images: Sequence[bytes] = ()) -> bytes:
-    """The PDF of ``paper``.
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A PDF and the texts that it holds, in the order they are read."""
 
-    Args:
-        paper: what to print.
-        reference: the act's reference, in the title of the PDF.
-        at: date of issue, written into the PDF as its date (UTC midnight).
-        images: JPEG facsimiles in order, embedded as they are.
+    pdf: bytes
+    said: tuple[str, ...]
 
-    Raises:
-        FontsMissing: Amiri is not installed.
-        TypesettingFailed: typst refused, for instance a character Amiri does not draw.
-    """
-    stamp = int(datetime.combine(at, time(), UTC).timestamp())
-    with tempfile.TemporaryDirectory(prefix="sijill-paper-") as folder:
-        root = Path(folder)
-        _lay_files(root, paper, reference, images)
-        compiler = typst.Compiler(root=root, font_paths=fonts(), ignore_system_fonts=True)
+
+class _Press:
+    """A compiler that is used again, and the folder it may read; one paper at a time."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="sijill-papers-")
+        self._root = Path(self._folder.name)
+        for template in _TEMPLATES.glob("*.typ"):
+            (self._root / template.name).write_bytes(template.read_bytes())
+        self._compiler = typst.Compiler(
+            root=self._root, font_paths=fonts(), ignore_system_fonts=True
+        )
+
+    def set(
+        self, template: str, inputs: Mapping[str, str], images: Mapping[str, bytes], at: datetime
+    ) -> Typeset:
+        """The PDF of a template with its data."""
         try:
-            pdf = compiler.compile(
-                root / f"{paper.kind.value}.typ",
+            for name, image in images.items():
+                (self._root / name).write_bytes(image)
+            pdf = self._compiler.compile(
+                self._root / f"{template}.typ",
                 format="pdf",
                 pdf_standards=_STANDARDS,
-                timestamp=stamp,
+                timestamp=int(at.timestamp()),
+                sys_inputs=dict(inputs),
             )
+            said = json.loads(self._compiler.query("<said>", field="value"))
+        finally:
+            # What was printed is personal: nothing of it stays in the folder.
+            for name in images:
+                (self._root / name).unlink(missing_ok=True)
+        assert isinstance(pdf, bytes)
+        return Typeset(pdf, tuple(said))
+
+
+_presses: "LifoQueue[_Press]" = LifoQueue()
+
+
+def typeset(
+    template: str, inputs: Mapping[str, str], images: Sequence[bytes], at: datetime
+) -> Typeset:
+    """The PDF of a template.
+
+    Args:
+        template: name of the paper's template.
+        inputs: its data, as the template asks for them by name.
+        images: JPEG facsimiles in order, embedded as they are, under ``image_names``.
+        at: instant of issue, written into the PDF.
+
+    Raises:
+        FontsMissing: a font of the papers is not installed.
+        CharacterNotDrawn: no font has a letter of a name.
+        TypesettingFailed: typst refused for another reason.
+    """
+    named = dict(zip(image_names(len(images)), images, strict=True))
+    with _press() as press:
+        try:
+            return press.set(template, inputs, named, at)
         except typst.TypstError as error:
             # The diagnostic quotes the paper's text, which is personal data: keep the message.
-            raise TypesettingFailed(f"typst could not set {paper.kind.value}: {error}") from error
-    if not isinstance(pdf, bytes):
-        raise TypesettingFailed("typst gave no PDF")
-    return pdf
+            if (found := _NOT_DRAWN.search(error.message)) is not None:
+                raise CharacterNotDrawn(found["text"]) from None
+            raise TypesettingFailed(f"typst could not set {template}: {error.message}") from None
+
+
+def image_names(number: int) -> list[str]:
+    """The names under which a template finds so many facsimiles."""
+    return [f"facsimile-{place}.jpg" for place in range(1, number + 1)]
 
 
 @cache
@@ -75,34 +127,29 @@ def fonts() -> typst.Fonts:
     found = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
     )
-    if FONT_FAMILY not in found.families():
+    missing = [family for family in FONTS if family not in found.families()]
+    if missing:
+        packages = " ".join(dict.fromkeys(FONTS[family] for family in missing))
         raise FontsMissing(
-            f"the font {FONT_FAMILY} is not in {', '.join(map(str, FONT_FOLDERS))}: "
-            "install it with: apt install fonts-hosny-amiri"
+            f"{', '.join(missing)}: not in {', '.join(map(str, FONT_FOLDERS))}; "
+            f"install with: apt install {packages}"
         )
     return found
 
 
-def _lay_files(root: Path, paper: Paper, reference: str, images: Sequence[bytes]) -> None:
-    for template in _TEMPLATES.glob("*.typ"):
-        (root / template.name).write_bytes(template.read_bytes())
-    names = [f"facsimile-{place}.jpg" for place in range(1, len(images) + 1)]
-    for name, image in zip(names, images, strict=True):
-        (root / name).write_bytes(image)
-    printed = _isolated(asdict(paper)) | {"images": names, "reference_text": reference}
-    printed["kind"] = paper.kind.value
-    (root / "paper.json").write_text(json.dumps(printed, ensure_ascii=False), encoding="utf-8")
+@contextmanager
+def _press() -> Iterator[_Press]:
+    """A press nobody else uses now: as many are made as papers are ever set at once."""
+    try:
+        press = _presses.get_nowait()
+    except Empty:
+        press = _Press()
+    try:
+        yield press
+    finally:
+        _presses.put(press)
 
 
-def _isolated(printed: Any) -> Any:
-    """The paper's data with such figures in Arabic lines kept left to right (UAX #9 isolates)."""
-    if isinstance(printed, dict):
-        return {
-            name: _FIGURES.sub("\u2066\\g<0>\u2069", value)
-            if name == "ar" and isinstance(value, str)
-            else _isolated(value)
-            for name, value in printed.items()
-        }
-    if isinstance(printed, list | tuple):
-        return [_isolated(item) for item in printed]
-    return printed
+def data(printed: Mapping[str, Any]) -> str:
+    """Data for a template as the text it takes them in."""
+    return json.dumps(printed, ensure_ascii=False)

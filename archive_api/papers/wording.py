@@ -14,14 +14,18 @@ from typing import Any
 
 from archive.civil_date import Calendar
 from archive.date_words import spell_ar, spell_fr
+from archive.issuing.paper import PaperLanguage
 from archive.mention import Mention
+from archive.mention_names import mention_names
 from archive.register import ActNumber
+from archive_api.papers.isolating import whole
 
 MISSING = "—"
 
 _ARABIC = re.compile("[\u0621-\u064a]")
 _BIS_AR = {"": "", "bis": " مكرر", "ter": " مكرر مرتين"}
 _PARTS = {1: "year", 2: "month"}
+_VOWELS = "AEIOUÀÂÉÈÊËÎÏÔÙÛŒ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,12 @@ class Both:
         """The same with a dash on a side that says nothing."""
         return Both(self.fr or MISSING, self.ar or MISSING)
 
+    def alone(self, language: PaperLanguage) -> "Both":
+        """The same for a paper in one language, where the other stands in for what is not said."""
+        if language is PaperLanguage.BOTH:
+            return self
+        return Both(self.fr or whole(self.ar, arabic=True), self.ar or whole(self.fr))
+
 
 @cache
 def forms() -> Mapping[str, Any]:
@@ -50,6 +60,14 @@ def forms() -> Mapping[str, Any]:
 def fixed(entry: Mapping[str, str], **params: str) -> Both:
     """A fixed wording of ``forms.json`` with its ``params`` filled in."""
     return Both(entry["fr"].format_map(params), entry["ar"].format_map(params))
+
+
+def fixed_each(entry: Mapping[str, str], **params: Both) -> Both:
+    """A fixed wording with ``params`` that differ between the languages."""
+    return Both(
+        entry["fr"].format_map({name: value.fr for name, value in params.items()}),
+        entry["ar"].format_map({name: value.ar for name, value in params.items()}),
+    )
 
 
 def written(values: Mapping[str, str], name: str) -> Both:
@@ -107,19 +125,33 @@ def date_in_words(iso: str, calendar: Calendar) -> Both:
     )
 
 
-def mention(value: Mention) -> Both:
-    """A mention as the margin words it; a side it does not word names its type and date."""
+def mention(value: Mention, language: PaperLanguage = PaperLanguage.BOTH) -> Both:
+    """A mention as the margin words it; a side it does not word names its type and date.
+
+    Where both languages stand side by side, that side points across; on a paper in one language
+    the words of the other follow.
+    """
     entry = forms()["mentions"]
-    kind = fixed(entry["types"][value.type.value])
+    kind = fixed(mention_names()[value.type.value])
     short = kind
     if value.date:
         shown = figures(value.date)
+        dated = entry["dated" if is_whole(value.date) else "dated_part"]
         short = Both(
-            entry["dated"]["fr"].format(type=kind.fr, date=shown),
-            entry["dated"]["ar"].format(type=kind.ar, date=shown),
+            dated["fr"].format(type=kind.fr, date=shown),
+            dated["ar"].format(type=kind.ar, date=shown),
         )
-    opposite = entry["opposite"]
+    across = fixed(entry["opposite"])
+    longer = Both(f"{short.fr} {across.fr}", f"{short.ar} {across.ar}")
+    if language is not PaperLanguage.BOTH:
+        in_arabic, in_french = whole(value.text_ar or "", arabic=True), whole(value.text_fr or "")
+        longer = Both(f"{short.fr}\u00a0: {in_arabic}", f"{short.ar}: {in_french}")
     return Both(
-        value.text_fr or f"{short.fr} {opposite['fr'] if value.text_ar else ''}".strip(),
-        value.text_ar or f"{short.ar} {opposite['ar'] if value.text_fr else ''}".strip(),
+        value.text_fr or (longer.fr if value.text_ar else short.fr),
+        value.text_ar or (longer.ar if value.text_fr else short.ar),
     )
+
+
+def of_fr(name: str) -> str:
+    """A French place after "de": "de Settat", "d'Azilal"."""
+    return f"d'{name}" if name[:1].upper() in _VOWELS else f"de {name}"
