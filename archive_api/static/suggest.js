@@ -1,12 +1,13 @@
-"use strict";
 // Names that exist, under the search box, while one types: arrows choose, Enter takes, Escape closes.
 
-const box = document.querySelector("input[data-suggest]");
-const list = document.getElementById("suggestions");
+const box = /** @type {HTMLInputElement} */ (document.querySelector("input[data-suggest]"));
+const list = /** @type {HTMLElement} */ (document.getElementById("suggestions"));
 const WAIT_MS = 120;
 let waiting = 0;
 let asked = 0;
 let chosen = -1;
+/** @type {WeakMap<Element, () => void>} */
+const takes = new WeakMap();
 
 function close() {
   list.hidden = true;
@@ -16,6 +17,7 @@ function close() {
   box.removeAttribute("aria-activedescendant");
 }
 
+/** @param {number} place */
 function choose(place) {
   const options = [...list.children];
   chosen = (place + options.length) % options.length;
@@ -24,6 +26,7 @@ function choose(place) {
   box.setAttribute("aria-activedescendant", options[chosen].id);
 }
 
+/** @param {number} at @param {string} text @param {string} told @param {() => void} take */
 function option(at, text, told, take) {
   const item = document.createElement("li");
   item.id = `suggestion-${at}`;
@@ -44,12 +47,14 @@ function option(at, text, told, take) {
     event.preventDefault();
     take();
   });
-  item.take = take;
+  takes.set(item, take);
   return item;
 }
 
+/** @typedef {{ names: string[], reference: string | null, act_id: string, page: string | null, address: string }} Hit */
+
+/** @param {{ completions: { text: string }[], hits: Hit[] }} found */
 function show(found) {
-  const language = document.documentElement.lang;
   const names = found.completions.map((one, at) =>
     option(at, one.text, "", () => {
       box.value = `${one.text} `;
@@ -59,8 +64,7 @@ function show(found) {
   );
   const acts = found.hits.map((hit, at) =>
     option(names.length + at, hit.names.join(" · "), hit.reference || hit.act_id, () => {
-      const name = hit.reference || hit.act_id;
-      location.href = hit.page ? hit.address : `/acts/${name}?lang=${language}`;
+      location.href = hit.page ? hit.address : `/acts/${hit.reference || hit.act_id}`;
     }),
   );
   list.replaceChildren(...names, ...acts);
@@ -83,13 +87,13 @@ box.addEventListener("input", () => {
   clearTimeout(waiting);
   asked += 1;
   if (box.value.trim().length < 2) close();
-  else waiting = setTimeout(() => ask().catch(close), WAIT_MS);
+  else waiting = window.setTimeout(() => ask().catch(close), WAIT_MS);
 });
 box.addEventListener("keydown", (event) => {
   if (list.hidden || event.isComposing) return;
   if (event.key === "ArrowDown") choose(chosen + 1);
   else if (event.key === "ArrowUp") choose(chosen < 0 ? -1 : chosen - 1);
-  else if (event.key === "Enter" && chosen >= 0) list.children[chosen].take();
+  else if (event.key === "Enter" && chosen >= 0) takes.get(list.children[chosen])?.();
   else if (event.key === "Escape") close();
   else return;
   event.preventDefault();

@@ -1,0 +1,97 @@
+// What may complete the word being typed, in a list under the field: its number takes it, or arrows
+// and Enter.
+
+import { ask } from "./asking.js";
+
+const WAIT_MS = 60;
+
+export class Completions {
+  constructor() {
+    this.list = document.createElement("ul");
+    this.list.className = "completions";
+    this.list.id = "completions";
+    this.list.setAttribute("role", "listbox");
+    this.list.hidden = true;
+    this.asked = 0;
+    this.chosen = -1;
+    /** @type {HTMLInputElement | null} */
+    this.input = null;
+  }
+
+  /** @param {HTMLInputElement} input @param {string} field */
+  offer(input, field) {
+    const turn = ++this.asked;
+    this.input = input;
+    setTimeout(async () => {
+      if (turn !== this.asked) return;
+      const query = new URLSearchParams({ field, text: input.value });
+      const told = await ask(`/desk/verify/completions?${query}`).catch(() => null);
+      if (turn === this.asked && told) this.show(told.items);
+    }, WAIT_MS);
+  }
+
+  /** @param {string[]} items */
+  show(items) {
+    this.chosen = -1;
+    this.list.replaceChildren(
+      ...items.map((text, at) => {
+        const item = document.createElement("li");
+        item.id = `completion-${at}`;
+        item.setAttribute("role", "option");
+        item.setAttribute("aria-selected", "false");
+        const key = document.createElement("kbd");
+        key.textContent = String(at + 1);
+        const name = document.createElement("bdi");
+        name.textContent = text;
+        item.append(key, name);
+        item.addEventListener("mousedown", (event) => {
+          event.preventDefault();
+          this.choose(at);
+          this.take();
+        });
+        return item;
+      }),
+    );
+    this.list.hidden = items.length === 0;
+    this.input?.after(this.list);
+    this.input?.setAttribute("aria-controls", this.list.id);
+  }
+
+  get isOpen() {
+    return !this.list.hidden;
+  }
+
+  get count() {
+    return this.list.children.length;
+  }
+
+  /** @param {number} by */
+  move(by) {
+    const count = this.list.children.length;
+    if (count) this.choose((this.chosen + by + count + (this.chosen < 0 && by < 0 ? 1 : 0)) % count);
+  }
+
+  /** @param {number} at */
+  choose(at) {
+    this.chosen = at;
+    [...this.list.children].forEach((item, place) => item.setAttribute("aria-selected", String(place === at)));
+    this.input?.setAttribute("aria-activedescendant", `completion-${at}`);
+  }
+
+  /** Put the chosen one into the field; false when none is chosen. */
+  take() {
+    const text = this.list.children[this.chosen]?.querySelector("bdi")?.textContent;
+    if (this.list.hidden || !text || !this.input) return false;
+    this.input.value = text;
+    this.close();
+    return true;
+  }
+
+  close() {
+    this.asked++;
+    this.chosen = -1;
+    this.list.hidden = true;
+    this.list.replaceChildren();
+    this.input?.removeAttribute("aria-activedescendant");
+  }
+}
