@@ -1,7 +1,7 @@
-"""What every request passes: who may ask, how much may be sent, and the access log.
+"""What every request passes: from where it may come, how much may be sent, and the access log.
 
-Until sign-in comes, the service answers on loopback only. A page of another site, opened in a
-browser on the same machine, could still reach it: the host and the origin are therefore checked.
+A page of another site, opened in a browser here, could send requests with the session of whoever
+is signed in: the origin is therefore checked, and the host where only this machine is answered.
 """
 
 import ipaddress
@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from archive_api.problems import Problem
 
 _SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
+_ONE_TIME_LINKS = "/welcome/"
 _MEGABYTE = 1_000_000
 
 log = structlog.get_logger("archive_api")
@@ -31,7 +32,7 @@ def is_loopback(host: str) -> bool:
 
 
 class LoopbackOnly:
-    """Refuses requests for another host name, and changes asked by a page of another site."""
+    """Refuses requests for another host name: a name that leads here from elsewhere is a trick."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -39,21 +40,28 @@ class LoopbackOnly:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 403 or pass the request on."""
         if scope["type"] == "http":
-            refusal = self._refusal(scope["method"], Headers(scope=scope))
-            if refusal is not None:
-                await refusal.response()(scope, receive, send)
+            host = Headers(scope=scope).get("host", "")
+            if not is_loopback(urlsplit(f"//{host}").hostname or ""):
+                await Problem("host_refused").response()(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
-    @staticmethod
-    def _refusal(method: str, headers: Headers) -> Problem | None:
-        host = headers.get("host", "")
-        if not is_loopback(urlsplit(f"//{host}").hostname or ""):
-            return Problem("host_refused")
-        origin = headers.get("origin")
-        if method not in _SAFE_METHODS and origin and urlsplit(origin).netloc != host:
-            return Problem("origin_refused")
-        return None
+
+class SameOrigin:
+    """Refuses changes asked by a page of another site."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 403 or pass the request on."""
+        if scope["type"] == "http" and scope["method"] not in _SAFE_METHODS:
+            headers = Headers(scope=scope)
+            origin = headers.get("origin")
+            if origin and urlsplit(origin).netloc != headers.get("host", ""):
+                await Problem("origin_refused").response()(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
 
 
 class BodyLimit:
@@ -85,6 +93,13 @@ class BodyLimit:
         await self.app(scope, counted, send)
 
 
+def logged_path(path: str) -> str:
+    """A path as the log may hold it: who reads the log must not come in by a one-time link."""
+    # A doubled slash, or a slip of case, still shows the secret that a person pasted.
+    at = path.lower().find(_ONE_TIME_LINKS)
+    return path if at < 0 else f"{path[:at]}{_ONE_TIME_LINKS}***"
+
+
 class AccessLog:
     """Logs method, path, status and milliseconds; never the query string, which may name people."""
 
@@ -111,7 +126,7 @@ class AccessLog:
             log.info(
                 "request",
                 method=scope["method"],
-                path=scope["path"],
+                path=logged_path(scope["path"]),
                 status=status,
                 milliseconds=took,
             )

@@ -16,10 +16,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive_api.problems import Problem
+from archive_api.zip_manifest import add_manifest
 
 MANIFEST = "batch.json"
 HIDDEN = ".part-"
 """Names in the inbox that begin so are still being written."""
+
+ANNOUNCED = "announced.json"
+"""The file in a hidden folder that says what a resumable upload will hold."""
 
 _CHUNK = 1024 * 1024
 _ABANDONED_SECONDS = 24 * 3600
@@ -50,19 +54,22 @@ def stage(
         manifest: the volume as the form says it; empty when a ``batch.json`` comes along.
 
     Raises:
-        Problem: nothing was sent, names collide or are paths, or a zip came with a form.
+        Problem: nothing was sent, names collide or are paths, or a form came with a
+            ``batch.json``.
     """
-    _check(uploads, manifest)
+    check_names([upload.name for upload in uploads], manifest)
     inbox.mkdir(parents=True, exist_ok=True)
-    zipped = _is_zip(uploads)
+    zipped = is_zip([upload.name for upload in uploads])
     hidden = inbox / f"{HIDDEN}{delivery_id}"
     try:
         if zipped:
             _write(hidden, uploads[0].file)
+            if manifest:
+                add_manifest(hidden, manifest)
         else:
             _write_folder(hidden, uploads, manifest)
-    except OSError:
-        _discard(hidden)
+    except (OSError, Problem):
+        discard(hidden)
         raise
     return Staged(hidden, inbox / (f"{delivery_id}.zip" if zipped else delivery_id))
 
@@ -77,36 +84,40 @@ class Staged:
     def publish(self) -> None:
         """Let the intake see it: one rename, synced."""
         self.hidden.rename(self.target)
-        _sync(self.target.parent)
+        sync(self.target.parent)
 
 
 def sweep(inbox: Path) -> None:
-    """Remove what uploads cut off by a crash left hidden in the inbox more than a day ago."""
+    """Remove what uploads cut off by a crash left hidden in the inbox more than a day ago.
+
+    Those that can be resumed have an end of their own.
+    """
     for path in inbox.glob(f"{HIDDEN}*"):
+        if (path / ANNOUNCED).exists():
+            continue
         if time.time() - path.stat().st_mtime > _ABANDONED_SECONDS:
-            _discard(path)
+            discard(path)
 
 
-def _check(uploads: Sequence[Upload], manifest: Mapping[str, str | int]) -> None:
-    if not uploads:
+def check_names(names: Sequence[str], manifest: Mapping[str, str | int]) -> None:
+    """Raise a Problem when these files and this form cannot be one delivery."""
+    if not names:
         raise Problem("upload_empty")
     seen: set[str] = set()
-    for upload in uploads:
-        name = upload.name
+    for name in names:
         plain = name == Path(name).name and "\\" not in name and name.isprintable()
         if not plain or name.startswith(".") or name.casefold() in seen or not name:
             raise Problem("upload_names_invalid", name=name[:80] or "?")
         seen.add(name.casefold())
-    if _is_zip(uploads) and manifest:
-        raise Problem("upload_mixed")
-    if not _is_zip(uploads) and (MANIFEST in seen) == bool(manifest):
+    if not is_zip(names) and (MANIFEST in seen) == bool(manifest):
         if manifest:
             raise Problem("upload_mixed")
         raise Problem("upload_form_incomplete", fields="kind, office_code, year")
 
 
-def _is_zip(uploads: Sequence[Upload]) -> bool:
-    return len(uploads) == 1 and uploads[0].name.lower().endswith(".zip")
+def is_zip(names: Sequence[str]) -> bool:
+    """Whether a delivery of these files is one zip."""
+    return len(names) == 1 and names[0].lower().endswith(".zip")
 
 
 def _write_folder(
@@ -116,10 +127,14 @@ def _write_folder(
     for upload in uploads:
         _write(folder / upload.name, upload.file)
     if manifest:
-        content = {**manifest, "pages": [upload.name for upload in uploads]}
-        text = json.dumps(content, ensure_ascii=False, indent=1)
-        (folder / MANIFEST).write_text(text, encoding="utf-8")
-    _sync(folder)
+        write_manifest(folder, manifest, [upload.name for upload in uploads])
+    sync(folder)
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, str | int], pages: Sequence[str]) -> None:
+    """Write the ``batch.json`` that a form stands for, its pages in this order."""
+    text = json.dumps({**manifest, "pages": list(pages)}, ensure_ascii=False, indent=1)
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
 
 
 def _write(path: Path, source: BinaryIO) -> None:
@@ -129,14 +144,16 @@ def _write(path: Path, source: BinaryIO) -> None:
         os.fsync(file.fileno())
 
 
-def _discard(path: Path) -> None:
+def discard(path: Path) -> None:
+    """Remove a file or a folder, or what is left of it."""
     if path.is_dir():
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
+    """Have the system write a folder's names to the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

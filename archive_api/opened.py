@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -16,17 +16,35 @@ from archive.settings import Settings
 from archive.vault import Vault
 from archive_api import page_images
 from archive_api.problems import Problem
+from archive_api.signing.opening import Signers
+from archive_api.visitor import Visitor, visitor_of
 from indexing.search.index import ActIndex
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The parts of one installation, shared by every request."""
+    """The parts of one installation, as one request sees them.
+
+    Attributes:
+        visitor: who asks, None where nobody is known.
+    """
 
     settings: Settings
     catalogue: Catalogue
     vault: Vault
     index: ActIndex
+    signers: Signers
+    visitor: Visitor | None = None
+
+    @property
+    def actor(self) -> str:
+        """Who the record names for what is done and seen."""
+        return self.settings.actor if self.visitor is None else self.visitor.name
+
+    def actor_or(self, named: str | None) -> str:
+        """Who the record names: the person signed in, or whom a program says it acts for."""
+        is_program = self.visitor is None or self.visitor.account is None
+        return named if named and is_program else self.actor
 
     def act(self, reference: str) -> Act:
         """The act of a reference or an act id; Problem act_unknown when there is none."""
@@ -64,22 +82,24 @@ class Archive:
         """
         volume = volume_of(act)
         page = self.page(volume, name, act.scans.get(name))
-        # What reading found of a page is known of the one in force only.
-        turns = 0 if page.replaced else self._turns(volume, name)
+        turns = self.turns_of(volume, page)
         with _readable(name):
             return page_images.crop(self.vault.get(page.sha256), page.frame, box, margin, turns)
 
-    def _turns(self, volume: VolumeReference, name: str) -> int:
-        """Clockwise quarter turns that reading found to make a page upright."""
-        record = self.catalogue.volume(volume)
+    def turns_of(self, volume: VolumeReference, page: VolumePage) -> int:
+        """Clockwise quarter turns that reading found to make a page upright.
+
+        What reading found is known of the page in force only.
+        """
+        record = None if page.replaced else self.catalogue.volume(volume)
         for finding in () if record is None else record.findings:
-            if finding.code == "page_turned" and finding.page == name:
+            if finding.code == "page_turned" and finding.page == page.name:
                 return int(finding.params.get("turns", 0))
         return 0
 
     def log_read(self, action: str, subject: str) -> None:
         """Write into the audit trail that personal data was shown."""
-        self.catalogue.log_read(self.settings.actor, action, subject)
+        self.catalogue.log_read(self.actor, action, subject)
 
 
 def volume_of(act: Act) -> VolumeReference:
@@ -103,7 +123,9 @@ def _readable(page: str) -> Iterator[None]:
 
 def _opened(request: Request) -> Archive:
     archive: Archive = request.app.state.archive
-    return archive
+    visitor = visitor_of(request, archive.catalogue, archive.settings)
+    request.state.visitor = visitor
+    return replace(archive, visitor=visitor)
 
 
 Opened = Annotated[Archive, Depends(_opened)]

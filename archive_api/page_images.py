@@ -1,7 +1,8 @@
 """Page images and crops as JPEG, from the masters in the vault.
 
-The only module here that decodes images (Pillow). Boxes are in pixels of the delivered scan,
-upright as its EXIF orientation says; a PDF page is rendered by what renders it for reading.
+With ``page_tiles`` the only modules here that know images (Pillow). Boxes are in pixels of the
+delivered scan, upright as its EXIF orientation says; a PDF page is rendered by what renders it for
+reading.
 """
 
 import io
@@ -13,12 +14,17 @@ from indexing.errors import PictureUnmade
 
 MODEST_QUALITY = 82
 FACSIMILE_QUALITY = 90
+PAPER_DPI = 120
+"""At which a paper is shown: its smallest letters can be read on a screen."""
+
+PAPER_GAP = 12
 
 # Intake refuses scans above the installation's limit before they reach the vault, and that limit
 # may exceed Pillow's own.
 Image.MAX_IMAGE_PIXELS = None
 
 
+_BETWEEN_PAGES = (123, 135, 148)
 _CLOCKWISE = {
     1: Image.Transpose.ROTATE_270,
     2: Image.Transpose.ROTATE_180,
@@ -65,9 +71,41 @@ def crop(data: bytes, frame: int, box: Box | None, margin: float = 0.0, turns: i
         if edges[2] <= edges[0] or edges[3] <= edges[1]:
             raise ImageUndecodable(f"box {box} lies outside the {image.width}×{image.height} frame")
         image = image.crop(edges)
-    if turns % 4:
-        image = image.transpose(_CLOCKWISE[turns % 4])
-    return _jpeg(image, FACSIMILE_QUALITY)
+    return _jpeg(_turned(image, turns), FACSIMILE_QUALITY)
+
+
+def upright(data: bytes, frame: int, turns: int) -> Image.Image:
+    """One frame after so many clockwise quarter turns, grey or in colours of eight bits.
+
+    Raises:
+        ImageUndecodable: the bytes cannot be decoded.
+    """
+    return _turned(_frame(data, frame), turns)
+
+
+def paper(data: bytes) -> bytes:
+    """The pages of a paper's PDF, one beneath the other, as JPEG.
+
+    Raises:
+        ImageUndecodable: the PDF cannot be read.
+    """
+    from indexing.page_pictures import paper_pages
+
+    try:
+        pages = [Image.fromarray(pixels) for pixels in paper_pages(data, PAPER_DPI)]
+    except PictureUnmade as error:
+        raise ImageUndecodable(f"the PDF cannot be rendered: {error}") from error
+    width = max(page.width for page in pages)
+    height = sum(page.height for page in pages) + PAPER_GAP * (len(pages) - 1)
+    sheets, reached = Image.new("RGB", (width, height), _BETWEEN_PAGES), 0
+    for page in pages:
+        sheets.paste(page, (0, reached))
+        reached += page.height + PAPER_GAP
+    return _jpeg(sheets, MODEST_QUALITY)
+
+
+def _turned(image: Image.Image, turns: int) -> Image.Image:
+    return image.transpose(_CLOCKWISE[turns % 4]) if turns % 4 else image
 
 
 def _frame(data: bytes, frame: int) -> Image.Image:
@@ -79,7 +117,9 @@ def _frame(data: bytes, frame: int) -> Image.Image:
         image.load()
     except (UnidentifiedImageError, OSError, EOFError, SyntaxError) as error:
         raise ImageUndecodable(f"frame {frame} cannot be decoded: {error}") from error
-    return _eight_bit(ImageOps.exif_transpose(image))
+    # In place: a second whole copy of a large scan would take hundreds of megabytes.
+    ImageOps.exif_transpose(image, in_place=True)
+    return _eight_bit(image)
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:

@@ -1,5 +1,6 @@
 """From errors to problems: one handler per error the routes let through."""
 
+import errno
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
@@ -10,19 +11,50 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from archive.account import LEAST_PASSWORD, MOST_PASSWORD
 from archive.errors import (
+    AccountExists,
+    AccountUnknown,
     ActChanged,
+    ActLocked,
+    ActNotWaiting,
     ActUnknown,
+    ArbiterNeeded,
     CatalogueUnavailable,
     DecisionInvalid,
+    InvitationInvalid,
+    LastAdministrator,
+    ListRefused,
+    MentionRefused,
     NumberTaken,
+    OrderTaken,
     PairChanged,
     PairContradicted,
     PairSettled,
     PairUnknown,
+    PaperOutdated,
+    PaperUnknown,
+    PasswordRefused,
+    ProposalChanged,
+    ProposalSettled,
+    ProposalUnknown,
+    ReadTwice,
+    ReopenRefused,
+    RequestChanged,
+    RequestKeyTaken,
+    RequestUnknown,
+    SearchOrderSettled,
+    SearchOrderUnknown,
+    SignInDelayed,
+    SignInRefused,
+    WebhookUnknown,
 )
+from archive.issuing.errors import PaperRefused, RequestStepRefused
+from archive_api.asking_rate import AskedTooOften
+from archive_api.papers.errors import PaperError
 from archive_api.problems import Problem, reason
 from archive_api.routers.desk import problem_page
+from archive_api.signing.port import SigningError
 from indexing.errors import IndexingError, IndexRefused, IndexUnavailable
 
 log = structlog.get_logger("archive_api")
@@ -33,6 +65,7 @@ _BY_STATUS = {
     HTTPStatus.BAD_REQUEST: "body_unreadable",
 }
 _UNTIL_REINDEXED = "index_unreadable"
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def _answer(
@@ -77,23 +110,30 @@ def _number_taken(request: Request, error: Exception) -> Response:
     return _answer(request, Problem("number_taken", holder=error.holder))
 
 
-def _pair_unknown(request: Request, _: Exception) -> Response:
-    return _answer(request, Problem("pair_unknown"))
-
-
 def _pair_changed(request: Request, error: Exception) -> Response:
     assert isinstance(error, PairChanged)
     return _answer(request, Problem("pair_changed", version=error.version))
-
-
-def _pair_settled(request: Request, _: Exception) -> Response:
-    return _answer(request, Problem("pair_settled"))
 
 
 def _pair_contradicted(request: Request, error: Exception) -> Response:
     assert isinstance(error, PairContradicted)
     told = {"pair": error.pair, "one": error.one, "other": error.other}
     return _answer(request, Problem("pair_contradicted", **told))
+
+
+def _mention_refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, MentionRefused)
+    return _answer(request, Problem(error.code))
+
+
+def _list_refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ListRefused)
+    return _answer(request, Problem(error.code, **error.params))
+
+
+def _proposal_changed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ProposalChanged)
+    return _answer(request, Problem("proposal_changed", version=error.version))
 
 
 def _decision_invalid(request: Request, error: Exception) -> Response:
@@ -133,20 +173,117 @@ def _internal(request: Request, error: Exception) -> Response:
     return _answer(request, Problem("internal"))
 
 
+def _system(request: Request, error: Exception) -> Response:
+    assert isinstance(error, OSError)
+    if error.errno not in _NO_ROOM:
+        raise error
+    log.error("disk_full")
+    return _answer(request, Problem("disk_full"))
+
+
+def _sign_in_delayed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, SignInDelayed)
+    wait = {"Retry-After": str(error.seconds)}
+    return _answer(request, Problem("sign_in_delayed", seconds=error.seconds), wait)
+
+
+def _asked_too_often(request: Request, error: Exception) -> Response:
+    assert isinstance(error, AskedTooOften)
+    wait = {"Retry-After": str(error.seconds)}
+    return _answer(request, Problem("asked_too_often", seconds=error.seconds), wait)
+
+
+def _password_refused(request: Request, _: Exception) -> Response:
+    return _answer(request, Problem("password_refused", least=LEAST_PASSWORD, most=MOST_PASSWORD))
+
+
+def _request_changed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestChanged)
+    return _answer(request, Problem("request_changed", version=error.version))
+
+
+def _request_key_taken(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestKeyTaken)
+    return _answer(request, Problem("request_key_taken", number=error.number))
+
+
+def _request_step_refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestStepRefused)
+    return _answer(request, Problem("request_step_refused", state=error.state))
+
+
+def _not_signed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, SigningError)
+    log.error("not_signed", code=error.code, said=str(error))
+    return _answer(request, Problem(error.code))
+
+
+def _paper_not_made(request: Request, error: Exception) -> Response:
+    assert isinstance(error, PaperError)
+    log.error("paper_not_made", code=error.code)
+    return _answer(request, Problem(error.code, **error.params))
+
+
+def _paper_refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, PaperRefused)
+    return _answer(request, Problem(error.code, **error.params))
+
+
+def _plainly(code: str) -> Callable[[Request, Exception], Response]:
+    """The handler of an error whose problem says all there is to say."""
+
+    def answer(request: Request, _: Exception) -> Response:
+        return _answer(request, Problem(code))
+
+    return answer
+
+
 HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Any]] = {
     HTTPException: _http,
     RequestValidationError: _request_invalid,
     ActUnknown: _act_unknown,
     ActChanged: _act_changed,
     NumberTaken: _number_taken,
-    PairUnknown: _pair_unknown,
+    PairUnknown: _plainly("pair_unknown"),
     PairChanged: _pair_changed,
-    PairSettled: _pair_settled,
+    PairSettled: _plainly("pair_settled"),
     PairContradicted: _pair_contradicted,
+    MentionRefused: _mention_refused,
+    ListRefused: _list_refused,
+    ProposalUnknown: _plainly("proposal_unknown"),
+    ProposalChanged: _proposal_changed,
+    ProposalSettled: _plainly("proposal_settled"),
     DecisionInvalid: _decision_invalid,
+    ActLocked: _plainly("act_locked"),
+    ActNotWaiting: _plainly("act_not_waiting"),
+    ReadTwice: _plainly("read_twice"),
+    ArbiterNeeded: _plainly("arbiter_needed"),
+    ReopenRefused: _plainly("reopen_refused"),
+    WebhookUnknown: _plainly("webhook_unknown"),
+    SearchOrderUnknown: _plainly("search_order_unknown"),
+    SearchOrderSettled: _plainly("search_order_settled"),
+    AccountExists: _plainly("account_exists"),
+    AccountUnknown: _plainly("account_unknown"),
+    InvitationInvalid: _plainly("invitation_invalid"),
+    LastAdministrator: _plainly("last_administrator"),
+    PasswordRefused: _password_refused,
+    SignInDelayed: _sign_in_delayed,
+    SignInRefused: _plainly("sign_in_refused"),
+    AskedTooOften: _asked_too_often,
+    PaperError: _paper_not_made,
+    PaperRefused: _paper_refused,
+    OrderTaken: _plainly("order_taken"),
+    PaperUnknown: _plainly("paper_unknown"),
+    PaperOutdated: _plainly("paper_outdated"),
+    RequestUnknown: _plainly("request_unknown"),
+    RequestChanged: _request_changed,
+    RequestKeyTaken: _request_key_taken,
+    RequestStepRefused: _request_step_refused,
     CatalogueUnavailable: _catalogue_unavailable,
     IndexUnavailable: _search_unavailable,
     IndexRefused: _search_refused,
+    SigningError: _not_signed,
+    OSError: _system,
     Exception: _internal,
 }
 """The handler of each error, for ``FastAPI.add_exception_handler``."""

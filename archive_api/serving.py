@@ -8,6 +8,10 @@ import uvicorn
 
 from archive.settings import Settings
 from archive_api.app import create_app
+from archive_api.inviting import first_link
+from archive_api.webhooks import webhooks_sent
+
+_ENDING_SECONDS = 3
 
 
 def serve(settings: Settings) -> None:
@@ -24,10 +28,17 @@ def serve(settings: Settings) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
-    uvicorn.run(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        access_log=False,
-        log_level="warning",
-    )
+    link = first_link(settings)
+    if link is not None:
+        said = f"Première connexion / أول دخول (24 h): {link}"
+        print(said, file=sys.stderr, flush=True)  # noqa: T201, a person at the terminal reads it
+    with webhooks_sent(settings):
+        uvicorn.run(
+            create_app(settings, follows_requests=True),
+            host=settings.host,
+            port=settings.port,
+            access_log=False,
+            log_level="warning",
+            # Pages that follow a delivery hold their connection open; they connect again.
+            timeout_graceful_shutdown=_ENDING_SECONDS,
+        )

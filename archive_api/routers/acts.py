@@ -9,11 +9,13 @@ from typing import Annotated, Any
 import structlog
 from fastapi import APIRouter, Path, Response
 
+from archive.account import Right
 from archive.act import Act
 from archive_api.opened import Archive, Opened
 from archive_api.problems import Problem
 from archive_api.routers.duplicates import look_again
 from archive_api.schemas.acts import ActOut, DecisionsIn
+from archive_api.signed_in import program_allowed
 from indexing.errors import IndexingError
 from indexing.search.document import document
 
@@ -32,7 +34,12 @@ _JPEG: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.get("/{reference:path}/fields/{name}/crop", response_class=Response, responses=_JPEG)
+@router.get(
+    "/{reference:path}/fields/{name}/crop",
+    response_class=Response,
+    responses=_JPEG,
+    dependencies=[program_allowed(Right.READ)],
+)
 def crop(archive: Opened, reference: Reference, name: str) -> Response:
     """Where a field's value stands on the page, as JPEG."""
     act = archive.act(reference)
@@ -44,29 +51,29 @@ def crop(archive: Opened, reference: Reference, name: str) -> Response:
     return Response(image, media_type="image/jpeg", headers={"Cache-Control": "no-store"})
 
 
-@router.post("/{reference:path}/verify")
+@router.post("/{reference:path}/verify", dependencies=[program_allowed(Right.CONFIRM)])
 def verify(archive: Opened, reference: Reference, said: DecisionsIn) -> ActOut:
     """Confirm an act, with corrections or as it stands: it becomes ``verified``.
 
     409 act_changed when somebody decided since ``expected_version`` was read.
     """
     act = archive.act(reference)
-    actor = said.actor or archive.settings.actor
+    actor = archive.actor_or(said.actor)
     verified = archive.catalogue.verify(
         act.act_id, said.decisions, actor, expected_version=said.expected_version
     )
     look_again(archive, [verified])
-    _index(archive, verified)
+    show_in_index(archive, verified)
     return ActOut.from_act(verified, archive.catalogue.history(verified.act_id))
 
 
-@router.get("/{reference:path}")
+@router.get("/{reference:path}", dependencies=[program_allowed(Right.READ)])
 def read(archive: Opened, reference: Reference) -> ActOut:
     """One act: fields with candidates and crops, mentions, findings, history."""
     return shown(archive, reference)
 
 
-def _index(archive: Archive, act: Act) -> None:
+def show_in_index(archive: Archive, act: Act) -> None:
     """Show the act as it now stands; where the index cannot, it follows the record's outbox.
 
     A second copy is in no index: the act that stands for it is.

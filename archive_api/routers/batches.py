@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 
+from archive.account import Right
 from archive.errors import VolumeUnknown
 from archive.records import Delivery, DeliveryStatus
 from archive.register import Kind
@@ -11,13 +12,15 @@ from archive_api.deposit import Upload, new_delivery_id, stage
 from archive_api.opened import Archive, Opened
 from archive_api.problems import Problem
 from archive_api.schemas.batches import BatchOut, DepositedOut
+from archive_api.signed_in import program_allowed
+from archive_api.uploads import volume_of_form
 
 router = APIRouter(prefix="/v1/batches", tags=["batches"])
 
 _KINDS = Literal["birth", "death", "marriage", "divorce", "judgment"]
 
 
-@router.post("", status_code=202)
+@router.post("", status_code=202, dependencies=[program_allowed(Right.DELIVER)])
 def receive(
     request: Request,
     response: Response,
@@ -31,28 +34,34 @@ def receive(
 ) -> DepositedOut:
     """Receive a delivery: it is put whole into the inbox, where intake judges it.
 
-    Send either one zip with its ``batch.json``, or scans (and a ``batch.json``, or the form
-    fields in its place). 202: its findings follow under the address in ``Location``.
+    Send one zip, or scans; and what the volume is: a ``batch.json`` in it or among them, or the
+    form fields in its place. 202: its findings follow under the address in ``Location``.
     """
     uploads = [Upload(upload.filename or "", upload.file) for upload in files]
     manifest = _manifest(kind, office_code, year, part, original)
     delivery_id = new_delivery_id()
     staged = stage(archive.settings.inbox, delivery_id, uploads, manifest)
     # Recorded before the intake can see it, or this record could overwrite the intake's.
-    archive.catalogue.record_delivery(delivery_id, staged.target.name, DeliveryStatus.WAITING)
+    archive.catalogue.record_delivery(
+        delivery_id,
+        staged.target.name,
+        DeliveryStatus.WAITING,
+        volume_of_form(manifest),
+        actor=archive.actor,
+    )
     staged.publish()
     location = str(request.app.url_path_for("batch", batch=delivery_id))
     response.headers["Location"] = location
     return DepositedOut(id=delivery_id, status=DeliveryStatus.WAITING.value, location=location)
 
 
-@router.get("")
+@router.get("", dependencies=[program_allowed(Right.FOLLOW)])
 def batches(archive: Opened) -> list[BatchOut]:
     """Every delivery, its status and its findings."""
     return [BatchOut.from_delivery(delivery) for delivery in archive.catalogue.deliveries()]
 
 
-@router.get("/{batch}")
+@router.get("/{batch}", dependencies=[program_allowed(Right.FOLLOW)])
 def batch(archive: Opened, batch: str) -> BatchOut:
     """One delivery: status, findings in both languages, and progress once it is taken in."""
     delivery = archive.catalogue.delivery(batch)

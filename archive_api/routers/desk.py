@@ -1,70 +1,44 @@
-"""A small start page: the volumes held, a search, and one act with its crops.
+"""The desk's first page; what every page is served with.
 
-Server-rendered, in French or in Arabic (``?lang=ar``); it shows what the JSON interface shows.
+Server-rendered, in French or in Arabic; they show what the JSON interface shows.
 """
 
 from collections.abc import Mapping
 
-from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
-from archive_api.desk_pages import HERE, Language, desk_page, field_label, office_name, texts
-from archive_api.opened import Opened
+from archive_api.desk_pages import STATIC, desk_outside_routes
 from archive_api.problems import Problem
-from archive_api.routers.acts import shown
-from archive_api.routers.duplicates import ties
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
-
-@router.get("/")
-def start(request: Request, archive: Opened, lang: Language = "fr") -> HTMLResponse:
-    """The volumes held and how far each is."""
-    volumes = []
-    for record in archive.catalogue.volumes():
-        register = record.volume.register
-        volumes.append(
-            {
-                "reference": str(record.volume),
-                "kind": register.kind.value,
-                "year": register.year,
-                "office": office_name(register.office_code, lang),
-                "progress": archive.catalogue.progress(record.volume),
-            }
-        )
-    return desk_page(request, "start.html", lang, volumes=volumes)
+_KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
+_ASKED_AGAIN = {"Cache-Control": "no-cache"}
 
 
-@router.get("/acts/{reference:path}")
-def act(request: Request, archive: Opened, reference: str, lang: Language = "fr") -> HTMLResponse:
-    """One act: each field beside its crop."""
-    seen = shown(archive, reference)
-    fields = [
-        {"label": field_label(name, lang), "field": field}
-        for name, field in seen.fields.items()
-        if field.value or field.crop
-    ]
-    name = office_name(seen.office_code, lang)
-    tied = ties(archive, seen.act_id)
-    words = texts("duplicates.json")[lang]
-    return desk_page(
-        request, "act.html", lang, act=seen, fields=fields, office=name, ties=tied, d=words
-    )
-
-
-@router.get("/static/desk.css", response_class=FileResponse)
-def style() -> FileResponse:
-    """The style sheet."""
-    return FileResponse(HERE / "static" / "desk.css", media_type="text/css")
+@router.get("/static/{name:path}", response_class=FileResponse)
+def static(name: str, v: str = "") -> FileResponse:
+    """Style sheets, scripts and fonts; an address that says which content it is for keeps it."""
+    path = (STATIC / name).resolve()
+    if not path.is_relative_to(STATIC) or not path.is_file():
+        raise Problem("route_unknown")
+    return FileResponse(path, headers=_KEPT if v else _ASKED_AGAIN)
 
 
 def problem_page(
     request: Request, problem: Problem, headers: Mapping[str, str] | None = None
-) -> HTMLResponse:
-    """A problem for people: its sentence in the language of the page that led to it."""
-    lang = "ar" if request.query_params.get("lang") == "ar" else "fr"
-    why = problem.members.get("reason_texts", {}).get(lang)
-    page = desk_page(request, "problem.html", lang, said=problem.texts[lang], why=why)
-    page.status_code = problem.status_code
+) -> Response:
+    """A problem for people, in the language of the page that led to it.
+
+    Who has to sign in first is led there, and back afterwards.
+    """
+    desk = desk_outside_routes(request)
+    if problem.code == "sign_in_needed" and request.method in ("GET", "HEAD"):
+        path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        address = request.url_for("sign_in_page").include_query_params(next=path)
+        return RedirectResponse(f"{address.path}?{address.query}", status_code=303)
+    why = problem.members.get("reason_texts", {}).get(desk.lang)
+    page = desk.page("problem.html", problem.status_code, said=problem.texts[desk.lang], why=why)
     page.headers.update(problem.kept(headers))
     return page

@@ -7,6 +7,7 @@ from typing import Annotated
 import structlog
 from fastapi import APIRouter, Path, Query
 
+from archive.account import Right
 from archive.act import Act
 from archive.catalogue_duplicates import Decision
 from archive.duplicate import Pair, PairState
@@ -22,6 +23,7 @@ from archive_api.schemas.duplicates import (
     SideBySideOut,
 )
 from archive_api.side_by_side import side_by_side
+from archive_api.signed_in import program_allowed
 from indexing.duplicates.finding import compare_acts
 
 router = APIRouter(prefix="/v1/duplicates", tags=["duplicates"])
@@ -31,7 +33,7 @@ log = structlog.get_logger("archive_api")
 PairName = Annotated[str, Path(description="ids of both acts, joined by a hyphen")]
 
 
-@router.get("")
+@router.get("", dependencies=[program_allowed(Right.READ)])
 def waiting(
     archive: Opened,
     state: PairState = PairState.OPEN,
@@ -49,13 +51,13 @@ def waiting(
     )
 
 
-@router.get("/{pair}")
+@router.get("/{pair}", dependencies=[program_allowed(Right.READ)])
 def read(archive: Opened, pair: PairName) -> SideBySideOut:
     """Both acts side by side, every field with its crop, and what was said of the pair."""
     return shown(archive, pair)
 
 
-@router.post("/{pair}/join")
+@router.post("/{pair}/join", dependencies=[program_allowed(Right.DECIDE_DUPLICATE)])
 def join(archive: Opened, pair: PairName, said: JoinIn) -> SideBySideOut:
     """Make one act a second copy of the other: nothing is lost, and it can be undone.
 
@@ -67,14 +69,14 @@ def join(archive: Opened, pair: PairName, said: JoinIn) -> SideBySideOut:
     return shown(archive, pair)
 
 
-@router.post("/{pair}/tell-apart")
+@router.post("/{pair}/tell-apart", dependencies=[program_allowed(Right.DECIDE_DUPLICATE)])
 def tell_apart(archive: Opened, pair: PairName, said: DecisionIn) -> SideBySideOut:
     """Say that the acts are different: nobody is asked again unless one of their facts changes."""
     archive.catalogue.tell_apart(_decision(archive, pair, said))
     return shown(archive, pair)
 
 
-@router.post("/{pair}/undo")
+@router.post("/{pair}/undo", dependencies=[program_allowed(Right.DECIDE_DUPLICATE)])
 def undo(archive: Opened, pair: PairName, said: DecisionIn) -> SideBySideOut:
     """Take the decision back: joined acts are one by other decisions only, the pair waits again."""
     undone = archive.catalogue.undo(_decision(archive, pair, said))
@@ -150,5 +152,5 @@ def _look_around(archive: Archive, pair: Pair) -> None:
 
 
 def _decision(archive: Archive, pair: str, said: DecisionIn) -> Decision:
-    actor = said.actor or archive.settings.actor
+    actor = archive.actor_or(said.actor)
     return Decision(pair, said.reason.strip(), actor, said.expected_version, said.acts)

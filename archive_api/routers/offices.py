@@ -4,14 +4,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from archive.account import Right
 from archive.offices import all_offices, office
 from archive_api.problems import Problem
 from archive_api.schemas.offices import OfficeOut
+from archive_api.signed_in import program_allowed
 
 router = APIRouter(prefix="/v1/offices", tags=["offices"])
 
 
-@router.get("")
+@router.get("", dependencies=[program_allowed(Right.READ)])
 def offices(
     name: Annotated[str, Query(max_length=80, description="part of a name, either script")] = "",
 ) -> list[OfficeOut]:
@@ -24,7 +26,7 @@ def offices(
     ]
 
 
-@router.get("/{code}")
+@router.get("/{code}", dependencies=[program_allowed(Right.READ)])
 def one_office(code: str) -> OfficeOut:
     """One office by its code."""
     entry = office(code)

@@ -4,9 +4,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
 
+from archive.account import Right
 from archive.register import Kind, VolumeReference
 from archive_api.opened import Opened
 from archive_api.problems import Problem
+from archive_api.signed_in import program_allowed
 
 router = APIRouter(prefix="/v1/pages", tags=["pages"])
 
@@ -21,6 +23,7 @@ _JPEG: dict[int | str, dict[str, Any]] = {
     "/{office_code}/{kind}/{year}/{part}/{page:path}/image",
     response_class=Response,
     responses=_JPEG,
+    dependencies=[program_allowed(Right.READ)],
 )
 def image(
     archive: Opened,

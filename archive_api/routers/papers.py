@@ -1,103 +1,86 @@
-"""``/v1/acts/…/extract`` and ``/full-copy``: the papers of a verified act, as PDF."""
+"""``/v1/acts/…/extract``, ``/full-copy``, ``/multilingual``: specimens of a verified act's papers.
 
-from datetime import date
-from typing import Any
+They show what a paper would say: they have no number, no seal and no signature.
+"""
 
-from fastapi import APIRouter, Response
+from datetime import UTC, datetime
+from typing import Annotated, Any
 
-from archive.act import Act, Box
-from archive.offices import office
-from archive_api.opened import Archive, Opened, reference_of, volume_of
-from archive_api.papers.errors import (
-    ActIsSecondCopy,
-    ActNotVerified,
-    ActWithoutNumber,
-    FontsMissing,
-    TypesettingFailed,
-)
-from archive_api.papers.layout import PaperKind, lay_out
-from archive_api.papers.snapshot import ActRegion, PaperSnapshot, snapshot
-from archive_api.papers.typesetting import typeset
-from archive_api.problems import Problem
+from fastapi import APIRouter, Query, Response
+
+from archive.account import Right
+from archive.act import Act
+from archive.issuing.paper import PaperKind, PaperLanguage, PaperOrder, SigningOfficer
+from archive_api.facsimiles import facsimiles
+from archive_api.issuing import frozen_today
+from archive_api.opened import Archive, Opened
+from archive_api.papers.rendering import render
 from archive_api.routers.acts import Reference
+from archive_api.signed_in import program_allowed
 
 router = APIRouter(prefix="/v1/acts", tags=["papers"])
 
-FACSIMILE_MARGIN = 0.01
-"""Room around the act's region on its facsimile, as a share of its shorter side: the next act on
-the page is somebody else's."""
+Language = Annotated[PaperLanguage, Query(description="ar, fr or both")]
+_BOTH = PaperLanguage.BOTH
+
+_UNNAMED = SigningOfficer("", "", "ضابط الحالة المدنية", "L'Officier de l'état civil")
 
 _PDF: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/pdf": {}}, "description": "the paper"}
 }
 
 
-@router.get("/{reference:path}/extract", response_class=Response, responses=_PDF)
-def extract(archive: Opened, reference: Reference) -> Response:
-    """The bilingual extract of a verified act, a specimen until papers are signed."""
-    return _paper(archive, reference, PaperKind.EXTRACT)
+@router.get(
+    "/{reference:path}/extract",
+    response_class=Response,
+    responses=_PDF,
+    dependencies=[program_allowed(Right.ISSUE)],
+)
+def extract(archive: Opened, reference: Reference, language: Language = _BOTH) -> Response:
+    """The extract of a verified act, as a specimen."""
+    return _paper(archive, reference, PaperKind.EXTRACT, language)
 
 
-@router.get("/{reference:path}/full-copy", response_class=Response, responses=_PDF)
-def full_copy(archive: Opened, reference: Reference) -> Response:
-    """The bilingual full copy of a verified act with its image, a specimen for now."""
-    return _paper(archive, reference, PaperKind.FULL_COPY)
+@router.get(
+    "/{reference:path}/full-copy",
+    response_class=Response,
+    responses=_PDF,
+    dependencies=[program_allowed(Right.ISSUE)],
+)
+def full_copy(archive: Opened, reference: Reference, language: Language = _BOTH) -> Response:
+    """The full copy of a verified act with its image, as a specimen."""
+    return _paper(archive, reference, PaperKind.FULL_COPY, language)
 
 
-def _paper(archive: Archive, reference: str, kind: PaperKind) -> Response:
-    act = archive.act(reference)
-    frozen = _frozen(act)
-    images = _facsimiles(archive, act, frozen) if kind is PaperKind.FULL_COPY else []
-    try:
-        pdf = typeset(lay_out(frozen, kind), str(frozen.reference), frozen.at, images)
-    except FontsMissing as error:
-        raise Problem("fonts_missing") from error
-    except TypesettingFailed as error:
-        raise Problem("paper_failed") from error
+@router.get(
+    "/{reference:path}/multilingual",
+    response_class=Response,
+    responses=_PDF,
+    dependencies=[program_allowed(Right.ISSUE)],
+)
+def multilingual(archive: Opened, reference: Reference, language: Language = _BOTH) -> Response:
+    """The extract for abroad of a verified act, as a specimen."""
+    return _paper(archive, reference, PaperKind.MULTILINGUAL, language)
+
+
+def specimen(archive: Archive, act: Act, kind: PaperKind, language: PaperLanguage) -> bytes:
+    """What a paper of an act would say today, without number, seal and signature; logged as read.
+
+    Raises:
+        PaperRefused: the act gives no paper. PaperError: the paper cannot be set.
+        Problem: office_unknown, page_damaged, act_not_apart.
+    """
+    frozen = frozen_today(archive, act)
+    images = facsimiles(archive, act, frozen) if kind is PaperKind.FULL_COPY else []
+    order = PaperOrder(kind, language, "", "", datetime.now(UTC), "", _UNNAMED)
+    pdf = render(frozen, order, images)
     archive.log_read(f"paper.{kind.value}", act.act_id)
-    name = f"{kind.value}-{str(frozen.reference).replace('/', '-')}.pdf"
+    return pdf
+
+
+def _paper(archive: Archive, reference: str, kind: PaperKind, language: PaperLanguage) -> Response:
+    act = archive.act(reference)
+    pdf = specimen(archive, act, kind, language)
+    name = f"{kind.value}-{str(act.reference).replace('/', '-')}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"}
     return Response(pdf, media_type="application/pdf", headers=headers)
-
-
-def _frozen(act: Act) -> PaperSnapshot:
-    holder = office(act.register.office_code)
-    if holder is None:
-        raise Problem("office_unknown", office_code=act.register.office_code)
-    try:
-        return snapshot(act, holder, date.today())
-    except ActIsSecondCopy as error:
-        raise Problem("act_is_second_copy", standing=error.standing) from error
-    except ActNotVerified as error:
-        raise Problem("act_not_verified", reference=reference_of(act)) from error
-    except ActWithoutNumber as error:
-        raise Problem("act_without_number", reference=reference_of(act)) from error
-
-
-def _facsimiles(archive: Archive, act: Act, frozen: PaperSnapshot) -> list[bytes]:
-    return [
-        archive.crop_jpeg(
-            act, region.page, region.box or _own_part(archive, act, region), FACSIMILE_MARGIN
-        )
-        for region in frozen.regions
-    ]
-
-
-def _own_part(archive: Archive, act: Act, region: ActRegion) -> Box | None:
-    """The act's part of a page on which no region was drawn: None when all of it is the act's.
-
-    Where other acts share the page, the box around the act's own fields stands for the region; a
-    copy never shows another person's act.
-    """
-    page, volume = region.page, volume_of(act)
-    scan = archive.page(volume, page, region.scan).scan
-    # Acts that a later reading placed elsewhere stand on a replaced scan all the same.
-    if archive.catalogue.acts_ever_on(volume, page, scan) <= {act.act_id}:
-        return None
-    boxes = [field.box for field in act.fields.values() if field.page == page and field.box]
-    if not boxes:
-        raise Problem("act_not_apart", page=page)
-    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
-    right = max(box.x + box.width for box in boxes)
-    bottom = max(box.y + box.height for box in boxes)
-    return Box(left, top, right - left, bottom - top)

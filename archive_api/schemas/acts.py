@@ -6,9 +6,11 @@ from urllib.parse import quote
 
 from pydantic import Field
 
-from archive.act import Act, Box, FieldReading
-from archive.history import Event, Merged, Read, Unmerged, Verified
+from archive.act import Act, ActState, Box, FieldReading
+from archive.history import Event, Merged, Missed, Read, Unmerged, Verified
+from archive.margin import MentionEntered, MentionWithdrawn
 from archive.mention import Mention
+from archive.review_events import FirstRead, SecondRead
 from archive_api.opened import reference_of, volume_of
 from archive_api.schemas.wire import FindingOut, Wire
 
@@ -86,7 +88,11 @@ class ActPageOut(Wire):
 
 
 class EventOut(Wire):
-    """One entry of an act's history; ``standing`` and ``second`` are ids of merged acts."""
+    """One entry of an act's history; ``standing`` and ``second`` are ids of merged acts.
+
+    ``asked`` are the fields a second person must read, ``disputed`` those two persons differ in.
+    ``proposal`` is where an amendment of the margin comes from, ``entry`` the mention that goes.
+    """
 
     version: int
     at: str
@@ -98,25 +104,43 @@ class EventOut(Wire):
     standing: str | None = None
     second: str | None = None
     reason: str | None = None
+    asked: list[str] | None = None
+    disputed: list[str] | None = None
+    proposal: str | None = None
+    entry: str | None = None
+    mention: MentionOut | None = None
 
     @classmethod
-    def from_event(cls, event: Event) -> Self:
-        """The wire form of an event."""
+    def from_event(cls, event: Event, blind: bool = False) -> Self:
+        """The wire form of an event.
+
+        Args:
+            blind: leave out what people read of an act that waits for another to read it.
+        """
         out = cls(version=event.version, at=event.at, actor=event.actor, kind=event.kind)
         match event.what:
             case Read(reading):
                 out.copy_number, out.engine = reading.copy, reading.engine
             case Verified(decisions):
-                out.decisions = dict(decisions)
+                out.decisions = None if blind else dict(decisions)
             case Merged(standing, second, reason) | Unmerged(standing, second, reason):
                 out.standing, out.second, out.reason = standing, second, reason
-            case missed:
-                out.copy_number = missed.copy
+            case FirstRead(decisions, asked=asked):
+                out.decisions, out.asked = None if blind else dict(decisions), list(asked)
+            case SecondRead(values, disputed):
+                out.decisions, out.disputed = None if blind else dict(values), list(disputed)
+            case Missed(copy):
+                out.copy_number = copy
+            case MentionEntered() as entered:
+                out.proposal, out.entry = entered.proposal, entered.replaces
+                out.mention, out.reason = MentionOut.from_mention(entered.mention), entered.reason
+            case MentionWithdrawn() as gone:
+                out.proposal, out.entry, out.reason = gone.proposal, gone.entry, gone.reason
         return out
 
 
 class ActOut(Wire):
-    """An act as the record holds it."""
+    """An act as the record holds it; ``current``: its values under the mentions in force."""
 
     act_id: str
     reference: str | None
@@ -132,7 +156,9 @@ class ActOut(Wire):
     death: MentionOut | None
     version: int
     fields: dict[str, FieldOut]
+    current: dict[str, str]
     mentions: list[MentionOut]
+    superseded: list[MentionOut]
     findings: list[FindingOut]
     pages: list[ActPageOut]
     history: list[EventOut]
@@ -141,6 +167,7 @@ class ActOut(Wire):
     def from_act(cls, act: Act, history: Sequence[Event]) -> Self:
         """The wire form of an act and its history."""
         register, volume = act.register, volume_of(act)
+        blind = act.state is not ActState.VERIFIED
         base = f"/v1/acts/{reference_of(act)}/fields"
         return cls(
             act_id=act.act_id,
@@ -160,7 +187,9 @@ class ActOut(Wire):
                 name: FieldOut.from_field(field, f"{base}/{name}/crop")
                 for name, field in act.fields.items()
             },
+            current=dict(act.current),
             mentions=[MentionOut.from_mention(mention) for mention in act.mentions],
+            superseded=[MentionOut.from_mention(entry.mention) for entry in act.superseded],
             findings=[FindingOut.from_finding(finding) for finding in act.findings],
             pages=[
                 ActPageOut(
@@ -170,7 +199,7 @@ class ActOut(Wire):
                 )
                 for page, box in act.reading.pages
             ],
-            history=[EventOut.from_event(event) for event in history],
+            history=[EventOut.from_event(event, blind) for event in history],
         )
 
 

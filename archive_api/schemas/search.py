@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from archive.folding import western_digits
 from archive_api.schemas.acts import image_address
 from archive_api.schemas.wire import Wire
 from indexing.search.highlights import highlights
@@ -14,9 +15,11 @@ from indexing.search.showing import highlight_to_json
 from indexing.search.suggesting import Completion
 
 MAX_RESULTS = 100
+MAX_TEXT = 5_000
+"""Characters of a text: written as %F0%9F%98%80 each, they fit the line that a server reads."""
 
 
-_Text = Annotated[str, Field(max_length=20_000)]
+_Text = Annotated[str, Field(max_length=MAX_TEXT)]
 _Words = Annotated[str, Field(max_length=1000)]
 
 
@@ -52,6 +55,11 @@ class SearchIn(BaseModel):
     limit: Annotated[int, Field(ge=1, le=MAX_RESULTS)] = 20
     after: str | None = None
 
+    @field_validator("year_from", "year_to", mode="before")
+    @classmethod
+    def _any_digits(cls, given: Any) -> Any:
+        return western_digits(given).strip() if isinstance(given, str) else given
+
     def criteria(self) -> dict[str, Any]:
         """What was given, by the names that ``SearchRequest`` has for it."""
         return self.model_dump()
@@ -78,7 +86,9 @@ class HitOut(Wire):
     Attributes:
         reference: the act's reference, None while it has no number; a page's register.
         address: where the act, or the page's image, is served.
-        event_date: of the birth, or in a register of deaths of the death.
+        event_date: of the birth, or in a register of deaths of the death; event_calendar says
+            whether it is "gregorian" or "hijri".
+        doubtful_number: whether the number asked for is only another reading of this act's.
         page, volume: of a page; None for an act.
         highlights: the words that matched, in the order shown.
     """
@@ -87,6 +97,7 @@ class HitOut(Wire):
     act_id: str
     reference: str | None
     score: float
+    doubtful_number: bool
     kind: str
     year: int
     office_code: str
@@ -95,6 +106,7 @@ class HitOut(Wire):
     mother: list[str]
     places: list[str]
     event_date: str | None
+    event_calendar: str | None
     state: str
     page: str | None
     volume: str | None
@@ -112,6 +124,7 @@ class HitOut(Wire):
             act_id=hit.act_id,
             reference=hit.reference,
             score=hit.score,
+            doubtful_number=hit.doubtful_number,
             kind=hit.kind,
             year=hit.year,
             office_code=hit.office_code,
@@ -120,6 +133,7 @@ class HitOut(Wire):
             mother=list(hit.mother),
             places=list(hit.places),
             event_date=hit.event_date,
+            event_calendar=hit.event_calendar,
             state=hit.state,
             page=hit.page,
             volume=hit.volume,

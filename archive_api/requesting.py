@@ -1,0 +1,136 @@
+"""The way of a request: its act is found, its paper made ready, signed and delivered.
+
+Each step is kept before the next: whatever stops in between, ``go_on`` takes it up again.
+"""
+
+import structlog
+
+from archive.errors import ActChanged, PaperOutdated, RequestChanged
+from archive.issuing.asked import Asked
+from archive.issuing.errors import RequestStepRefused
+from archive.issuing.request import (
+    Cancelled,
+    Delivered,
+    FoundBy,
+    Identified,
+    ProofSeen,
+    Refused,
+    Request,
+    RequestWhat,
+    SigningOrdered,
+)
+from archive.issuing.request_codes import Refusal, Waiting
+from archive.issuing.request_state import RequestState
+from archive_api.act_sought import search_criteria
+from archive_api.opened import Archive
+from archive_api.problems import Problem
+from archive_api.request_papers import made
+from archive_api.request_ready import day_in_morocco, made_ready
+from indexing.search.request import SearchRequest
+
+_ROUNDS = 3
+log = structlog.get_logger("archive_api")
+
+
+def receive(
+    archive: Archive, asked: Asked, key: str, asked_by: str, is_electronic: bool
+) -> tuple[Request, bool]:
+    """The request of a key with its number, and whether it is new; nothing is done for it yet.
+
+    Raises:
+        SearchInvalid: what is known of the act cannot be searched for.
+        RequestKeyTaken, FeeUnset, DeadlineUnset: see ``Requests.receive``.
+    """
+    if asked.known is not None:
+        SearchRequest(**search_criteria(asked.known))
+    return archive.catalogue.receive(asked, key, asked_by, is_electronic)
+
+
+def go_on(archive: Archive, number: str) -> Request:
+    """Take a request as far as it goes by itself."""
+    request = archive.catalogue.request(number)
+    try:
+        for _ in range(_ROUNDS):
+            request, is_ordered = made_ready(archive, request)
+            if not is_ordered:
+                return request
+            request, is_done = made(archive, request)
+            if is_done:
+                return request
+    except RequestChanged:
+        return archive.catalogue.request(number)
+    except (ActChanged, PaperOutdated):
+        # Somebody works on the act, or on this request: it is taken up again later.
+        log.warning("request_overtaken", number=number)
+    return request
+
+
+def identify(archive: Archive, request: Request, reference: str, actor: str) -> Request:
+    """A person says which act is meant; the request goes on.
+
+    Raises:
+        Problem: act_unknown; request_other_register, where the act is of another kind of register
+            than the applicant was found entitled to.
+    """
+    act = archive.act(reference)
+    if act.register.kind is not request.asked.register_kind:
+        raise Problem("request_other_register")
+    archive.catalogue.take_steps(request, Identified(act.act_id, FoundBy.PERSON), actor=actor)
+    return go_on(archive, request.number)
+
+
+def see_proof(archive: Archive, request: Request, actor: str) -> Request:
+    """A person saw the paper that proves the applicant's capacity; the request goes on."""
+    if request.proof_is_due:
+        archive.catalogue.take_steps(request, ProofSeen(), actor=actor)
+    return go_on(archive, request.number)
+
+
+def sign(archive: Archive, request: Request, officer: str) -> Request:
+    """An officer orders the paper to be signed in their name; signed once, it stays so.
+
+    Where it cannot be signed now, the request waits and is signed in their name later.
+
+    Args:
+        officer: the account; who signs answers for having seen the proof of the capacity.
+
+    Raises:
+        OfficerNotDelegated: the account may not sign for the act's office today.
+        RequestStepRefused: the paper is not ready to be signed.
+    """
+    if request.papers:
+        return request
+    if request.waiting is not Waiting.OFFICER_TO_SIGN:
+        request = go_on(archive, request.number)
+        if request.papers:
+            return request
+    if request.state is not RequestState.PREPARED:
+        raise RequestStepRefused(request.number, request.state.value, "signingordered")
+    assert request.act_id is not None
+    office = archive.act(request.act_id).register.office_code
+    archive.catalogue.signing_officer(officer, office, day_in_morocco())
+    seen: list[RequestWhat] = [ProofSeen()] if request.proof_is_due else []
+    order = SigningOrdered(officer, automatic=False)
+    archive.catalogue.take_steps(request, *seen, order, actor=officer)
+    return go_on(archive, request.number)
+
+
+def deliver(archive: Archive, request: Request, actor: str) -> Request:
+    """The applicant has the paper, or the post has it; said again, nothing changes."""
+    if request.state is RequestState.DELIVERED:
+        return request
+    return archive.catalogue.take_steps(request, Delivered(), actor=actor)
+
+
+def refuse(archive: Archive, request: Request, code: Refusal, actor: str) -> Request:
+    """A person ends a request without a paper; said again, nothing changes."""
+    if request.refusal is code:
+        return request
+    return archive.catalogue.take_steps(request, Refused(code), actor=actor)
+
+
+def cancel(archive: Archive, request: Request, actor: str) -> Request:
+    """Whoever asked no longer does; said again, nothing changes."""
+    if request.state is RequestState.CANCELLED:
+        return request
+    return archive.catalogue.take_steps(request, Cancelled(), actor=actor)
