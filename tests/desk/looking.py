@@ -1,0 +1,25 @@
+"""What is wrong with a page for those who see or work otherwise."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+def grave(page: Page) -> list[str]:
+    """What axe finds serious or critical (WCAG 2.2 A and AA), and a page wider than its window."""
+    if not AXE.exists():
+        pytest.skip("no axe-core here: deploy/setup test fetches it")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    told = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    found = [
+        f"{one['id']}: {node['html'][:160]}"
+        for one in told["violations"]
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+    return [*found, *(["overflow"] if page.evaluate(WIDER) else [])]
