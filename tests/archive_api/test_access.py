@@ -5,6 +5,7 @@ from structlog.testing import capture_logs
 from archive.settings import Settings
 from archive_api.access import is_loopback
 from archive_api.app import create_app
+from archive_api.inviting import first_link
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.1.2.3", "::1", "[::1]"])
@@ -42,3 +43,18 @@ def test_the_access_log_names_no_query(client: TestClient) -> None:
     (entry,) = [entry for entry in entries if entry["event"] == "request"]
     assert (entry["path"], entry["status"]) == ("/v1/search", 200)
     assert "Khadija" not in str(entries)
+
+
+@pytest.mark.parametrize("before", ["", "/", "/elsewhere", "/WELCOME/.."])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_access_log_names_no_one_time_link(
+    program: TestClient, home: Settings, method: str, before: str
+) -> None:
+    link = first_link(home)
+    assert link is not None
+    path = link.partition("8000")[2]
+    with capture_logs() as entries:
+        program.request(method, f"http://127.0.0.1:8000{before}{path}")
+    (entry,) = [entry for entry in entries if entry["event"] == "request"]
+    assert entry["path"].endswith("/welcome/***")
+    assert path.rpartition("/")[2] not in str(entries)

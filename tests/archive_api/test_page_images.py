@@ -99,3 +99,14 @@ def test_a_crop_of_a_turned_page_is_shown_upright(
     shade = image.getpixel(dark)
     assert isinstance(shade, int)
     assert shade < 60
+
+
+def test_the_pages_of_a_paper_stand_one_beneath_the_other() -> None:
+    first, second = Image.new("RGB", (300, 600), "white"), Image.new("RGB", (300, 300), "black")
+    pdf = encoded(first, "PDF", resolution=300, save_all=True, append_images=[second])
+    sheets = opened(page_images.paper(pdf))
+    assert sheets.size == (120, 240 + page_images.PAPER_GAP + 120)
+    assert sheets.getpixel((60, 100)) == (255, 255, 255)
+    assert sheets.getpixel((60, sheets.height - 60)) == (0, 0, 0)
+    with pytest.raises(ImageUndecodable):
+        page_images.paper(b"%PDF-1.7 cut")

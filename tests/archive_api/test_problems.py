@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 import archive_api.problems
+from archive.issuing.errors import PaperRefused
 from archive_api.problems import Problem, reason
 from indexing.errors import IndexUnavailable
 
@@ -43,10 +44,22 @@ def test_every_reason_is_worded_in_both_languages(code: str) -> None:
 def test_every_fault_that_can_be_found_has_its_reason_and_no_other() -> None:
     root = Path(archive_api.problems.__file__).parents[1]
     files = [root / "archive/decisions.py", root / "archive/catalogue_acts.py"]
+    files += [root / "archive/catalogue_review.py", *(root / "archive").glob("mention_*.py")]
+    files += (root / "archive_api").glob("supporting_*.py")
+    files += (root / "archive_api").glob("verify_*.py")
     files += (root / "indexing/search").glob("*.py")
     source = "".join(file.read_text("utf-8") for file in files)
     raised = set(re.findall(r'(?:Fault|SearchInvalid)\(\s*"(\w+)"', source))
     assert raised | HELD_UP == set(REASONS)
+
+
+def test_every_refusal_of_the_lists_and_of_papers_is_worded() -> None:
+    archive = Path(archive_api.problems.__file__).parents[1] / "archive"
+    source = "".join(file.read_text("utf-8") for file in archive.glob("catalogue_*.py"))
+    codes = set(re.findall(r'ListRefused\(\s*"(\w+)"', source))
+    assert "delegation_elsewhere" in codes
+    codes |= {refusal.code for refusal in PaperRefused.__subclasses__()}
+    assert codes - TEXTS.keys() == set()
 
 
 def test_an_index_that_is_out_gives_no_other_reasons() -> None:

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from PIL import Image
 
+from archive.account import Right
 from archive.act import Act, ActReading
 from archive.catalogue import Catalogue
 from archive.finding import Finding
@@ -114,8 +115,9 @@ def test_a_field_that_stands_nowhere_has_no_crop(filled: Catalogue, client: Test
 
 
 def test_confirming_an_act_verifies_it_with_the_persons_values(
-    filled: Catalogue, client: TestClient
+    filled: Catalogue, program: TestClient
 ) -> None:
+    client = program
     version = client.get(ADDRESS).json()["version"]
     said = {
         "decisions": {"given_name_fr": "Khadidja"},
@@ -129,6 +131,40 @@ def test_confirming_an_act_verifies_it_with_the_persons_values(
     assert answer["history"][-1]["decisions"] == {"given_name_fr": "Khadidja"}
     hits = client.get("/v1/search", params={"text": "Khadidja"}).json()["hits"]
     assert [hit["state"] for hit in hits] == ["verified"]
+
+
+def test_what_one_person_read_is_not_shown_while_another_must_read_it(
+    filled: Catalogue, client: TestClient
+) -> None:
+    act = filled.act(REFERENCE)
+    assert act is not None
+    # The machine saw no birth of the mother: a typed one is read twice.
+    typed = {"mother_birth_date": "1901"}
+    filled.review(act.act_id, typed, "amina", act.version)
+    told = client.get(ADDRESS).json()
+    assert told["state"] == "to_review"
+    last = told["history"][-1]
+    assert (last["kind"], last["asked"], last["decisions"]) == ("firstread", [*typed], None)
+    assert "mother_birth_date" not in told["fields"]
+    filled.review(act.act_id, {"mother_birth_date": "1907"}, "brahim", act.version + 1)
+    last = client.get(ADDRESS).json()["history"][-1]
+    assert (last["kind"], last["disputed"], last["decisions"]) == ("secondread", [*typed], None)
+    filled.review(act.act_id, typed, "chama", act.version + 2, rights={Right.ARBITRATE})
+    told = client.get(ADDRESS).json()
+    assert [event["decisions"] for event in told["history"][-3:]] == [
+        typed,
+        {"mother_birth_date": "1907"},
+        typed,
+    ]
+
+
+def test_whoever_is_signed_in_is_who_the_record_names_whatever_the_request_says(
+    filled: Catalogue, client: TestClient
+) -> None:
+    version = client.get(ADDRESS).json()["version"]
+    said = {"decisions": {}, "expected_version": version, "actor": "somebody else"}
+    answer = client.post(f"{ADDRESS}/verify", json=said).json()
+    assert answer["history"][-1]["actor"] == "amina"
 
 
 def test_a_decision_on_an_older_version_changes_nothing(verified: Act, client: TestClient) -> None:

@@ -2,11 +2,9 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
-from archive.act import FIELD_NAMES, Act
+from archive.act import FIELD_NAMES
 from archive.catalogue import Catalogue
 from archive_api.desk_pages import field_label
-
-ACT = "/acts/04.481.01.07/birth/1933/1/66"
 
 
 @pytest.mark.parametrize(
@@ -19,27 +17,6 @@ def test_the_start_page_lists_the_volumes_in_both_languages(
     page = html.fromstring(client.get("/", params={"lang": lang}).text)
     assert (page.get("lang"), page.get("dir")) == (lang, direction)
     assert office in page.xpath("//td")[0].text_content()
-
-
-def test_a_search_leads_to_the_act_and_the_act_to_its_crops(
-    filled: Catalogue, client: TestClient
-) -> None:
-    found = html.fromstring(client.get("/search", params={"text": "خديجة"}).text)
-    (link,) = found.xpath("//li/a/@href")
-    act = html.fromstring(client.get(link).text)
-    crops = act.xpath("//td/img/@src")
-    assert len(crops) > 10
-    assert client.get(crops[0]).status_code == 200
-
-
-def test_only_a_verified_act_offers_papers(filled: Catalogue, client: TestClient) -> None:
-    assert "/extract" not in client.get(ACT).text
-    act = filled.act("04.481.01.07/birth/1933/1/66")
-    assert isinstance(act, Act)
-    filled.verify(act.act_id, {}, "officer", act.version)
-    page = html.fromstring(client.get(ACT).text)
-    for link in page.xpath("//p/a/@href"):
-        assert client.get(link).headers["content-type"] == "application/pdf"
 
 
 def test_what_was_searched_is_shown_as_text(client: TestClient) -> None:

@@ -17,6 +17,7 @@ from archive.register import VolumeReference
 from archive.settings import Settings
 from archive.vault import Vault
 from archive_api.desk_pages import texts
+from archive_api.shown_values import shown_instant
 from indexing.duplicates.finding import find_duplicates
 from indexing.search.document import document
 from indexing.search.open import open_index
@@ -214,10 +215,10 @@ def test_a_long_list_is_turned_page_by_page_in_the_interface_and_on_the_desk(
     assert [pair["pair"] for pair in first["pairs"] + rest["pairs"]] == names
     assert (first["total"], rest["next"]) == (55, None)
     page = html.fromstring(client.get("/duplicates", params={"state": "other"}).text)
-    links = page.xpath("//td/a/@href")
+    links = page.xpath("//td[@class='whole']/a/@href")
     (following,) = page.xpath("//a[@rel='next']/@href")
     page = html.fromstring(client.get(following).text)
-    links += page.xpath("//td/a/@href")
+    links += page.xpath("//td[@class='whole']/a/@href")
     assert [link.split("?")[0] for link in links] == [f"/duplicates/{name}" for name in names]
     assert not page.xpath("//a[@rel='next']")
 
@@ -266,9 +267,10 @@ def test_confirming_an_act_looks_for_it_elsewhere(
 def test_the_desk_shows_the_pairs_and_both_acts_in_both_languages(
     twice: Twice, client: TestClient, lang: str, direction: str
 ) -> None:
-    listed = html.fromstring(client.get("/duplicates", params={"lang": lang}).text)
+    client.post("/language", data={"lang": lang})
+    listed = html.fromstring(client.get("/duplicates").text)
     assert (listed.get("lang"), listed.get("dir")) == (lang, direction)
-    (link,) = listed.xpath("//td/a/@href")
+    (link,) = listed.xpath("//td[@class='whole']/a/@href")
     page = html.fromstring(client.get(link).text)
     assert page.get("dir") == direction
     assert {mark.text_content() for mark in page.xpath("//mark")} >= {"Khadija", "Khadidja"}
@@ -277,16 +279,14 @@ def test_the_desk_shows_the_pairs_and_both_acts_in_both_languages(
         assert client.get(crop).status_code == 200
     words = texts("duplicates.json")[lang]
     assert words["apart"] in page.text_content()
-    assert client.get(f"/acts/{twice.first.reference}", params={"lang": lang}).text.count(
-        words["suspected"]
-    )
+    assert client.get(f"/acts/{twice.first.reference}").text.count(words["suspected"])
 
 
 def sent(
     client: TestClient, page: html.HtmlElement, decision: str, reason: str
 ) -> html.HtmlElement:
     """What the page shows once its form is sent with this button and reason."""
-    (form,) = page.xpath("//form[@method='post']")
+    (form,) = page.xpath("//main//form[@method='post']")
     fields = [("decision", decision), ("reason", reason)]
     fields += [(field.get("name"), field.get("value")) for field in form.xpath(".//input")]
     body = {name: [value for key, value in fields if key == name] for name, _ in fields}
@@ -298,9 +298,9 @@ def test_a_person_joins_and_undoes_on_the_desk(twice: Twice, client: TestClient)
     address = f"/duplicates/{twice.pair.name}"
     page = html.fromstring(client.get(address).text)
     keep = f"join:{twice.first.act_id}"
-    assert keep in page.xpath("//button/@value")
+    assert keep in page.xpath("//main//button/@value")
     page = sent(client, page, keep, "le même enfant")
-    assert page.xpath("//button/@value") == ["undo"]
+    assert page.xpath("//main//button/@value") == ["undo"]
     assert "le même enfant" in page.text_content()
     act = html.fromstring(client.get(f"/acts/{twice.again.reference}").text)
     (leads,) = act.xpath("//p[@role='status']/a/@href")
@@ -308,11 +308,11 @@ def test_a_person_joins_and_undoes_on_the_desk(twice: Twice, client: TestClient)
     standing = html.fromstring(client.get(leads).text)
     assert str(twice.again.reference) in standing.text_content()
     page = sent(client, page, "undo", "trop vite")
-    assert "tell_apart" in page.xpath("//button/@value")
+    assert "tell_apart" in page.xpath("//main//button/@value")
     refused = sent(client, page, "tell_apart", " ")
     assert refused.xpath("//p[@role='alert']")
     page = sent(client, page, "tell_apart", "deux cousines")
-    assert page.xpath("//button/@value") == ["undo"]
+    assert page.xpath("//main//button/@value") == ["undo"]
 
 
 def test_texts_of_duplicates_say_the_same_in_both_languages() -> None:
@@ -320,3 +320,25 @@ def test_texts_of_duplicates_say_the_same_in_both_languages() -> None:
     assert french.keys() == arabic.keys()
     for name in ("states", "matches", "kinds"):
         assert french[name].keys() == arabic[name].keys()
+
+
+def test_the_desk_names_who_decided_about_a_pair_and_tells_dates_in_words(
+    twice: Twice, client: TestClient
+) -> None:
+    address = f"/duplicates/{twice.pair.name}"
+    page = html.fromstring(client.get(address).text)
+    page = sent(client, page, f"join:{twice.first.act_id}", "le même enfant")
+    (suspected, joined) = page.xpath("//main/ol/li")
+    assert " · Sijill · " in suspected.text_content(), "the program, where nobody asked"
+    told = client.get(f"/v1{address}").json()["history"][-1]
+    assert joined.text_content().startswith(f"{shown_instant(told['at'], 'fr')} · Amina B. ·")
+    assert "12 mars 1933" in page.text_content()
+    assert "1933-03-12" not in page.text_content()
+
+
+def test_pairs_name_their_acts_in_words_and_lead_to_them(twice: Twice, client: TestClient) -> None:
+    listed = html.fromstring(client.get("/duplicates?lang=fr").text)
+    named = {cell.text_content() for cell in listed.xpath("//tbody//td[not(@class)]/a")}
+    assert "Acte 66 · Naissances 1933 · Mechraa Bel Ksiri" in named
+    (lead, _) = listed.xpath("//tbody//td[not(@class)]/a/@href")
+    assert client.get(lead).status_code == 200

@@ -4,6 +4,7 @@ from fastapi.testclient import TestClient
 from archive.catalogue import Catalogue
 from archive.register import VolumeReference
 from archive.settings import Settings
+from archive_api.schemas.search import MAX_TEXT
 from indexing.search.document import page_document
 from indexing.search.open import open_index
 
@@ -99,7 +100,13 @@ def test_names_and_acts_are_suggested_and_the_acts_shown_are_logged(
     assert len(list(filled.audit_entries())) == entries
 
 
-@pytest.mark.parametrize("text", ["é" * 10_240, '"*" OR [', "\u202e\x00", "1/" * 5000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("é" * 5000, '"*" OR [', "\u202e\x00", "1/" * 2500, "*", '"', "Khadija OR Driss"),
+        *("/.*/", "given_words:Khadija", "رقم " * 1250, "Zouhair " * 625),
+    ],
+)
 @pytest.mark.parametrize("path", ["/v1/search", "/v1/suggest", "/search"])
 def test_anything_typed_is_text(
     filled: Catalogue, client: TestClient, path: str, text: str
@@ -108,3 +115,21 @@ def test_anything_typed_is_text(
     assert answer.status_code == 200
     if path == "/v1/search":
         assert answer.json()["total"] == 0
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\u202bخديجة\u202c", '"Khadija"'])
+def test_signs_around_a_name_and_nothing_at_all_hide_no_act(
+    filled: Catalogue, client: TestClient, text: str
+) -> None:
+    references = {
+        hit["reference"] for hit in client.get("/v1/search", params={"text": text}).json()["hits"]
+    }
+    assert "04.481.01.07/birth/1933/1/66" in references
+
+
+def test_a_text_that_no_request_line_holds_is_refused(client: TestClient) -> None:
+    longest = "😀" * MAX_TEXT
+    assert len(client.get("/v1/search", params={"text": longest}).request.url.raw_path) < 65_536
+    for path in ("/v1/search", "/v1/suggest", "/search"):
+        assert client.get(path, params={"text": longest}).status_code == 200
+        assert client.get(path, params={"text": f"{longest}a"}).status_code == 422

@@ -1,0 +1,49 @@
+"""How the tests are dealt out to the cores, and what they tell at the end."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import pytest
+
+TOLD = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture(scope="session")
+def tell_at_end(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Says a line below the summary of the whole run."""
+    return request.config.stash.setdefault(TOLD, []).append
+
+
+def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
+    """Leave what shares a server or a browser on one core."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_shared(item)))
+
+
+def _shared(item: pytest.Item) -> str:
+    """What a test shares with others: Elasticsearch, a browser, or the fixtures of its file."""
+    fixtures: Sequence[str] = getattr(item, "fixturenames", ())
+    chosen = getattr(getattr(item, "callspec", None), "params", {}).values()
+    if "elasticsearch" in chosen or any("elastic" in name for name in fixtures):
+        return "elasticsearch"
+    return "desk" if "chromium" in fixtures else item.nodeid.partition("::")[0]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand what was told to the process that sums up, where several run the tests."""
+    output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["told"] = session.config.stash.get(TOLD, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take what a process that ran tests has told."""
+    told = getattr(node, "workeroutput", {}).get("told", ())
+    node.config.stash.setdefault(TOLD, []).extend(told)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say it: which server a contract was held against, above all."""
+    for line in dict.fromkeys(terminalreporter.config.stash.get(TOLD, [])):
+        terminalreporter.write_line(line)
