@@ -13,11 +13,11 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 	--no-emit-options --unsafe-package opencv-python-headless
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check format bench bench-search prove elasticsearch samples lock setup-run setup-test
+.PHONY: help demo serve test check format bench bench-search prove elasticsearch guide-pictures paper-pictures samples lock setup-run setup-test
 
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; \
-		do printf '  make %-13s %s\n' "$$name" "$$what"; done
+		do printf '  make %-14s %s\n' "$$name" "$$what"; done
 
 demo: setup-run ## Take the sample volumes in, find an act, confirm it, write its papers
 	$(BIN)/python deploy/demo.py
@@ -26,13 +26,14 @@ serve: setup-run ## Serve the archive on this machine alone, and watch its inbox
 	$(BIN)/sijill serve
 
 test: check ## Check the code, then run every test but the long proofs
-	$(BIN)/python -m pytest -q -m "not prove"
+	$(BIN)/python -m pytest -q -m "not prove" -n auto --maxprocesses 4 --dist loadgroup
 
-check: setup-test ## Lint, format, types and import arrows
+check: setup-test ## Lint, format, types of Python and of the pages' scripts, import arrows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	node_modules/.bin/tsc -p tsconfig.json
 
 format: setup-test ## Put the code in the house's shape
 	$(BIN)/ruff check --fix .
@@ -49,6 +50,17 @@ bench-search: setup-test ## Speed, size and recall of both search engines; ACTS=
 
 elasticsearch: setup-test ## Start a real Elasticsearch on loopback, print the settings to use it by
 	deploy/elasticsearch start
+
+guide-pictures: setup-test ## Take the pictures of the guides again; look at them before you commit
+	$(BIN)/python -m pytest -q tests/desk/test_guides.py -k on_the_pages
+	rm -f docs/guide/pictures/*.png
+	mkdir -p docs/guide/pictures
+	cp build/guide/*.png docs/guide/pictures/
+
+paper-pictures: setup-test ## Keep the pictures of papers as they look now; look at them before you commit
+	-$(BIN)/python -m pytest -q tests/archive_api/papers/test_pictures.py -k look_as_they_did
+	rm -rf tests/resources/papers
+	cp -r build/papers tests/resources/papers
 
 samples: setup-test ## Make the sample volumes again
 	$(BIN)/python tests/generator/make.py samples --seed 1956 --recipes tests/generator/samples.toml

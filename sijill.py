@@ -7,7 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from archive.account import Role
 from archive.act import ActState
+from archive.issuing.paper import PaperKind, PaperLanguage
 from archive.register import Kind
 from archive.settings import Settings
 
@@ -195,6 +197,99 @@ def serve() -> None:
     settings = Settings()
     with inbox_watched(settings):
         run(settings)
+
+
+class Language(StrEnum):
+    """Languages people are answered in."""
+
+    FR = "fr"
+    AR = "ar"
+
+
+@app.command()
+def issue(
+    act: Annotated[str, typer.Argument(help="The act: 08.201.11.07/birth/1933/1/66, or its id.")],
+    officer: Annotated[str, typer.Option(help="Account of the officer who signs.")],
+    kind: Annotated[PaperKind, typer.Option(help="Which paper.")] = PaperKind.EXTRACT,
+    language: Annotated[PaperLanguage, typer.Option(help="As printed.")] = PaperLanguage.BOTH,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write.")] = None,
+    key: Annotated[
+        str, typer.Option(help="Names the order: asked again, the same paper comes back.")
+    ] = "",
+    lang: Annotated[Language, typer.Option(help="The language of refusals.")] = Language.FR,
+    as_json: _AsJson = False,
+) -> None:
+    """Issue a paper of a verified act: numbered, sealed, signed, kept, and written to a file.
+
+    The officer's delegation for the act's office (page /lists) must hold today.
+    Exit codes: 0 issued; 1 refused, the reason on standard error; 2 it could not be signed now.
+    """
+    from archive_api.issue_command import issue_one
+    from archive_api.issuing import IssueOrder
+
+    order = IssueOrder(key, act, kind, language, officer)
+    raise typer.Exit(issue_one(Settings(), order, out, lang.value, as_json))
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(help="A PDF, or a picture of a paper.")],
+    address: Annotated[
+        str, typer.Option(help="Send it to the archive at this address, and show its answer.")
+    ] = "",
+    lang: Annotated[Language, typer.Option(help="The language of the answer.")] = Language.FR,
+    as_json: _AsJson = False,
+) -> None:
+    """Check a paper: its signature, its seal, and whether it still holds by the archive's record.
+
+    Exit codes: 0 valid, as far as could be asked; 1 not valid, or no longer; 2 cannot tell.
+    """
+    from archive_api.check_command import verify as run
+
+    raise typer.Exit(run(file, Settings(), address, lang.value, as_json))
+
+
+@app.command()
+def seal_keys(
+    new: Annotated[bool, typer.Option("--new", help="Replace the key that seals.")] = False,
+    holder_fr: Annotated[str, typer.Option(help="Whom the new key belongs to.")] = "",
+    holder_ar: Annotated[str, typer.Option(help="The same, in Arabic.")] = "",
+    office: Annotated[list[str] | None, typer.Option(help="Only these offices' papers.")] = None,
+    revoke: Annotated[str, typer.Option(help="Id of a key not to be believed any more.")] = "",
+    stolen: Annotated[bool, typer.Option("--stolen", help="Nor anything it signed.")] = False,
+    write_list: Annotated[Path | None, typer.Option(help="Write the signed list here.")] = None,
+) -> None:
+    """Show, replace or revoke the keys that seal papers.
+
+    A key that is replaced verifies what it signed and signs nothing more.
+    Exit codes: 0 done; 1 there is no such key, or the list cannot be signed here.
+    """
+    from archive_api.seal.key_folder import SealKeyMissing
+    from archive_api.seal_keys_command import KeyChange, change_keys
+
+    asked = KeyChange(new, holder_ar, holder_fr, tuple(office or ()), revoke, stolen)
+    try:
+        typer.echo("\n".join(change_keys(Settings(), asked, write_list)))
+    except (ValueError, SealKeyMissing) as error:
+        _fail(str(error))
+
+
+@app.command()
+def invite(
+    name: Annotated[str, typer.Argument(help="Account name: a-z, 0-9, dot, dash.")],
+    shown_name: Annotated[str, typer.Option("--shown", help="The person's name.")] = "",
+    roles: Annotated[list[Role] | None, typer.Option("--role", help="May be repeated.")] = None,
+) -> None:
+    """Print a one-time link: for a new account with these roles, or for a forgotten password.
+
+    Exit codes: 0 the link is on standard output; 1 the name is none, or roles are missing.
+    """
+    from archive_api.inviting import invitation
+
+    try:
+        typer.echo(invitation(Settings(), name, shown_name, [role.value for role in roles or ()]))
+    except ValueError as error:
+        _fail(str(error))
 
 
 @app.command()
