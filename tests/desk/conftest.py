@@ -16,7 +16,14 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from archive.account import Account, Role
 from archive.catalogue import Catalogue
@@ -28,6 +35,7 @@ ROOT = Path(__file__).parents[2]
 SCREENS = ROOT / "build" / "screens"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 WIDTH, HEIGHT = 1280, 720
+PATIENCE_MS = 20_000
 
 
 @dataclass
@@ -84,6 +92,8 @@ def chromium() -> Iterator[Browser]:
     program = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     if program is None:
         pytest.skip("no Chromium here: apt-get install chromium")
+    # A busy machine is slow, not wrong.
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         # As root, as in a container, Chromium's sandbox cannot be set up.
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
@@ -152,7 +162,7 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
         secret = served.session(Account(name, name.capitalize(), roles, lang))
         context.add_cookies([{"name": COOKIE, "value": secret, "url": served.address}])
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.goto(f"{served.address}{path}")
         return page
 

@@ -231,7 +231,9 @@ def test_another_volume_of_the_same_names_and_sizes_is_not_mixed_in(
     expect(page.locator("#problem")).to_contain_text("0000.jpg n'est pas le fichier")
     expect(page.locator("#unfinished li")).to_be_visible()
     page.set_input_files("#files", [other, same])
+    expect(page.locator("#resume-or-new")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.locator("#resume-or-new")).to_be_hidden()
     assert later == []
     page.set_input_files("#files", [other, same])
     page.click("#resume-or-new [value=new]")

@@ -36,6 +36,7 @@ def warned_on_leaving(page: Page) -> bool:
 
 
 def sign_in(page: Page, name: str = "amina") -> None:
+    page.wait_for_url("**/sign-in*")
     page.fill("[name=name]", name)
     page.fill("[name=password]", PASSWORD)
     page.click("form.card button")
@@ -68,7 +69,6 @@ def test_what_one_person_left_unsent_is_not_put_into_anothers_form(served, accou
     accounts.uncheck(f"{DRISS} [value=clerk]")
     end_session(served)
     accounts.click(f"{DRISS} button")
-    accounts.wait_for_url("**/sign-in*")
     served.session(Account("zineb", "Zineb", frozenset(Role)))
     end_session(served, "zineb")
     sign_in(accounts, "zineb")
