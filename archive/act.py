@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from archive.box import Box
 from archive.finding import Finding
 from archive.margin import MarginEntry, corrected
 from archive.mention import Mention, MentionType
@@ -56,20 +57,6 @@ class ActState(Enum):
     TO_REVIEW = "to_review"
     ACCEPTED = "accepted"
     VERIFIED = "verified"
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Axis-aligned box in pixels of the delivered scan, origin top-left."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-    def __post_init__(self) -> None:
-        if self.width <= 0 or self.height <= 0:
-            raise ValueError(f"box {self.width}×{self.height} has no area")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from archive.account import Right
 from archive.act import Act
 from archive.catalogue_acts import confirmed_number
 from archive.catalogue_locks import refuse_if_locked, unlock
-from archive.catalogue_log import append, history_of, last_word
+from archive.catalogue_log import append, events_where, history_of, last_word
 from archive.catalogue_measures import Effort, agreements, note_agreement, note_effort, note_fields
 from archive.catalogue_waiting import note_sample
 from archive.decisions import check_decisions
@@ -57,7 +57,8 @@ class Reviews(Store):
 
         A first word confirms it or has it wait for a second person; a second one confirms what the
         first said or has it wait for an arbiter; an arbiter's confirms it. An act that waits for
-        nobody is confirmed.
+        nobody is confirmed. A word that stands already, sent again because its answer was lost,
+        is answered as it was and counted once.
 
         Args:
             decisions: by field name, what differs from the machine's reading; of an arbiter, the
@@ -79,6 +80,10 @@ class Reviews(Store):
         check_decisions(decisions)
         margin = None if mentions is None else tuple(mentions)
         with self._writing(actor) as tx:
+            standing = _said_already(tx, act_id, decisions, margin, expected_version)
+            if standing is not None:
+                act = history_of(tx.connection, act_id).act()
+                return Reviewed(act, _OUTCOMES[type(standing)])
             history = _history_for_word(tx, act_id, expected_version)
             stage = _stage(tx.connection, history)
             word = _word(tx, history, decisions, margin, rights)
@@ -117,6 +122,37 @@ class Reviews(Store):
             history = history_of(connection, act_id)
         waits = history.first is not None and history.second is None
         return history.first.asked if history.first is not None and waits else ()
+
+
+def _said_already(
+    tx: Writing,
+    act_id: str,
+    decisions: Mapping[str, str],
+    mentions: tuple[Mention, ...] | None,
+    expected_version: int,
+) -> Verified | FirstRead | SecondRead | None:
+    """The actor's own word on that version of the act, where it stands and says the same."""
+    event = last_word(tx.connection, act_id)
+    if event is None or event.actor != tx.actor or event.version != expected_version + 1:
+        return None
+    match event.what:
+        case FirstRead(known, _, margin) as word:
+            same = known == decisions and mentions in (None, margin)
+        case Verified(known, _, margin) as word:
+            # Of an act that two read, the first one's words stand under the others'.
+            below = {} if (first := _first_read(tx, act_id)) is None else first.decisions
+            same = {**below, **decisions} == known and mentions in (None, margin)
+        case SecondRead(known) as word:
+            same = decisions.items() <= known.items()
+        case _:
+            return None
+    return word if same else None
+
+
+def _first_read(tx: Writing, act_id: str) -> FirstRead | None:
+    """The last reading of an act that another had to follow."""
+    events = events_where(tx.connection, acts.c.act_id == act_id).get(act_id, [])
+    return next((e.what for e in reversed(events) if isinstance(e.what, FirstRead)), None)
 
 
 def _history_for_word(tx: Writing, act_id: str, expected_version: int) -> History:

@@ -8,7 +8,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from archive.act import ActReading, Box, FieldReading
+from archive.act import ActReading, FieldReading
+from archive.box import Box
 from archive.finding import Finding
 from archive.mention import Mention, MentionType
 from archive.register import ActNumber, RegisterReference
@@ -59,12 +60,14 @@ def mention_to_json(mention: Mention) -> Json:
         new=mention.new,
         confidence=mention.confidence,
         page=mention.page,
+        box=_box_to_json(mention.box),
     )
 
 
 def mention_from_json(data: Json) -> Mention:
     """The mention ``mention_to_json`` wrote."""
-    return Mention(**{**data, "type": MentionType(data["type"])})
+    place = _box_from_json(data.get("box"))
+    return Mention(**{**data, "type": MentionType(data["type"]), "box": place})
 
 
 def mentions_from_json(items: list[Json]) -> tuple[Mention, ...]:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from archive.act import Act, Box, FieldReading
+from archive.act import Act, FieldReading
+from archive.box import Box
 from archive.finding import Finding
 from archive.mention import Mention
 

@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from archive.act import ActReading, Box
+from archive.act import ActReading
+from archive.box import Box
 from archive.history import History, Missed, Read, What
 from archive.register import ActNumber, ActReference, VolumeReference
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from archive.box import Box
+
 
 class MentionType(Enum):
     """Types of mentions entered by the offices (law 37-99; domain wording per type)."""
@@ -41,6 +43,7 @@ class Mention:
             keep what its text says.
         confidence: 0 to 1 for the type and date together.
         page: page name in the volume.
+        box: where it stands on that page; None when a person entered it, and in the first readings.
     """
 
     type: MentionType
@@ -56,3 +59,4 @@ class Mention:
     new: str | None = None
     confidence: float = 0.0
     page: str | None = None
+    box: Box | None = None

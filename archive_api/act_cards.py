@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.act import Act, Box
+from archive.act import Act
+from archive.box import Box
 from archive.register import Kind
 from archive_api.act_scans import pages_of, region_address
 from archive_api.act_sheet import names_of

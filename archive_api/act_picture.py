@@ -4,10 +4,11 @@ A picture is the act's region with room around it, turned upright. Boxes of the 
 of the delivered scan, those here in shares of the picture, so that any size of it may be shown.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 
-from archive.act import Act, Box
+from archive.act import Act
+from archive.box import Box
 
 ROOM = 0.02
 """Room around an act's region, as a share of its shorter side."""
@@ -33,6 +34,7 @@ class ActPicture:
         turns: clockwise quarter turns that make it upright.
         size: width and height of what is shown, in pixels of the scan before it is turned.
         fields: by name, where each field stands; fields of other pages are absent.
+        mentions: by place in the margin as read, where each stands, those of this page.
     """
 
     page: str
@@ -40,6 +42,7 @@ class ActPicture:
     turns: int
     size: tuple[int, int]
     fields: dict[str, Share]
+    mentions: dict[int, Share]
 
 
 def picture(
@@ -47,26 +50,29 @@ def picture(
 ) -> ActPicture:
     """The picture of an act on a page of so many pixels.
 
-    A region that leaves out a field of the act is widened to hold it.
+    A region that leaves out a field or a mention of the act is widened to hold it.
     """
     boxes = {
         name: field.box
         for name, field in act.fields.items()
         if field.page == page and field.box is not None
     }
-    shown = None if region is None else _with_room(_around((region, *boxes.values())), size)
+    noted = {
+        at: mention.box
+        for at, mention in enumerate(act.mentions)
+        if mention.page == page and mention.box is not None
+    }
+    every = (*boxes.values(), *noted.values())
+    shown = None if region is None else _with_room(reduce(Box.around, every, region), size)
     x, y = (0, 0) if shown is None else (shown.x, shown.y)
     extent = size if shown is None else (shown.width, shown.height)
-    fields = {name: _share(box, x, y, extent, turns) for name, box in boxes.items()}
-    return ActPicture(page, shown, turns, extent, fields)
 
+    def share(box: Box) -> Share:
+        return _share(box, x, y, extent, turns)
 
-def _around(boxes: Iterable[Box]) -> Box:
-    every = list(boxes)
-    left, top = min(box.x for box in every), min(box.y for box in every)
-    right = max(box.x + box.width for box in every)
-    bottom = max(box.y + box.height for box in every)
-    return Box(left, top, right - left, bottom - top)
+    fields = {name: share(box) for name, box in boxes.items()}
+    mentions = {at: share(box) for at, box in noted.items()}
+    return ActPicture(page, shown, turns, extent, fields, mentions)
 
 
 def _with_room(box: Box, size: tuple[int, int]) -> Box:

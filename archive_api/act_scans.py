@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from archive.act import Act, Box
+from archive.act import Act
+from archive.box import Box
 from archive_api.act_sheet import Section
 from archive_api.iiif_manifest import ShownPage
 from archive_api.opened import Archive, volume_of

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.act import Act, ActState, Box, FieldReading
+from archive.act import Act, ActState, FieldReading
+from archive.box import Box
 from archive.register import Kind
 from archive_api.desk_pages import field_label
 from archive_api.iiif_manifest import ShownPage

@@ -1,6 +1,7 @@
 """The facsimile of a full copy: an act's parts of its pages, and of nobody else's."""
 
-from archive.act import Act, Box
+from archive.act import Act
+from archive.box import Box
 from archive.issuing.snapshot import ActRegion, ActSnapshot
 from archive_api.opened import Archive, volume_of
 from archive_api.problems import Problem

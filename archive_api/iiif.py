@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 from urllib.parse import quote
 
-from archive.act import Box
+from archive.box import Box
 from archive.register import VolumeReference
 
 TILE = 512

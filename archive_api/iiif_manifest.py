@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from archive.act import Act, Box
+from archive.act import Act
+from archive.box import Box
 from archive.register import VolumeReference
 from archive_api.desk_pages import field_label, office_name, texts
 from archive_api.iiif import PictureName, level_size, scale_factors, upright

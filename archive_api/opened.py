@@ -7,7 +7,8 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from archive.act import Act, Box
+from archive.act import Act
+from archive.box import Box
 from archive.catalogue import Catalogue
 from archive.errors import MasterCorrupt, MasterMissing
 from archive.records import VolumePage

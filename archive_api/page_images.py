@@ -9,7 +9,7 @@ import io
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from archive.act import Box
+from archive.box import Box
 from indexing.errors import PictureUnmade
 
 MODEST_QUALITY = 82

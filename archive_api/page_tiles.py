@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from archive.act import Box
+from archive.box import Box
 from archive_api import page_images
 from archive_api.iiif import (
     MOST_PIXELS,

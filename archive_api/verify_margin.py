@@ -8,6 +8,7 @@ from archive.act import Act
 from archive.decisions import check_decisions
 from archive.errors import DecisionInvalid, Fault
 from archive.mention import Mention
+from archive_api.act_picture import ActPicture
 from archive_api.schemas.verifying import MentionIn, MentionLineOut
 from archive_api.shown_values import shown_date
 from indexing.names.matching import fold, script_of
@@ -15,12 +16,13 @@ from indexing.names.matching import fold, script_of
 _NAMED = ("place", "other_party", "act_number", "court", "old", "new")
 
 
-def mention_lines(act: Act, lang: str) -> list[MentionLineOut]:
+def mention_lines(act: Act, pictures: Sequence[ActPicture], lang: str) -> list[MentionLineOut]:
     """The margin's mentions, each with its wordings, that in the language of the page first."""
     doubted = {f.params.get("type") for f in act.findings if f.code == "mention_unsure"}
     lines = []
     for at, mention in enumerate(act.mentions):
         wordings = [mention.text_ar, mention.text_fr]
+        page = next((i for i, one in enumerate(pictures) if one.page == mention.page), None)
         lines.append(
             MentionLineOut(
                 at=at,
@@ -29,6 +31,8 @@ def mention_lines(act: Act, lang: str) -> list[MentionLineOut]:
                 shown=shown_date(mention.date, lang) if mention.date else "",
                 wordings=[one for one in wordings[:: 1 if lang == "ar" else -1] if one],
                 unsure=mention.type.value in doubted,
+                page=page,
+                share=None if page is None else pictures[page].mentions.get(at),
             )
         )
     return lines

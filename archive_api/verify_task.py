@@ -113,10 +113,10 @@ def _field(
     if name == "act_number" and not reading.value and act.number is not None:
         reading = replace(reading, value=str(act.number))
     place = next((at for at, shown in enumerate(pictures) if name in shown.fields), None)
-    candidates = [_candidate(name, value, lang) for value in _values(reading, disputed)]
+    candidates = [_read_by(name, one, lang, disputed) for one in _values(reading, disputed)]
     known = {candidate.value for candidate in candidates}
     others = [value for value in _from_counterpart(act, name) if value not in known]
-    candidates += [_candidate(name, value, lang, other=True) for value in others[:_OTHERS]]
+    candidates += [_other(name, value, lang) for value in others[:_OTHERS]]
     share = None if place is None else pictures[place].fields[name]
     return _out(name, reading, lang, place, candidates, unsure).model_copy(update={"share": share})
 
@@ -151,8 +151,23 @@ def _values(reading: FieldReading, disputed: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(reading.candidates))[:MOST_CANDIDATES]
 
 
-def _candidate(name: str, value: str, lang: str, other: bool = False) -> CandidateOut:
-    return CandidateOut(value=value, shown=shown_value(name, value, lang), other=other)
+def _read_by(name: str, value: str, lang: str, disputed: Sequence[str]) -> CandidateOut:
+    """A value, with which of two persons read it."""
+    readings = [at for at, one in enumerate(disputed, start=1) if one == value]
+    return CandidateOut(value=value, shown=shown_value(name, value, lang), readings=readings)
+
+
+def _other(name: str, value: str, lang: str) -> CandidateOut:
+    return CandidateOut(value=value, shown=shown_value(name, value, lang), other=True)
+
+
+def counterpart_candidates(name: str, value: str, lang: str) -> list[CandidateOut]:
+    """What a name suggests for the field of the other script; nothing for other fields."""
+    kind, script = kind_of(name), script_of_field(name)
+    if kind not in ("given", "family") or not script or not value:
+        return []
+    other = f"{name[:-2]}{'fr' if script == 'ar' else 'ar'}"
+    return [_other(other, one, lang) for one in from_other_script(value, kind)[:_OTHERS]]
 
 
 def _from_counterpart(act: Act, name: str) -> list[str]:

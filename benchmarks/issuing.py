@@ -22,7 +22,8 @@ from loopback_authority import APART, LoopbackAuthority, fill_token
 from papers import VALUES, facsimile, megabytes
 
 from archive.account import Account, Role
-from archive.act import ActReading, Box, FieldReading
+from archive.act import ActReading, FieldReading
+from archive.box import Box
 from archive.catalogue import Catalogue
 from archive.issuing.officers import Capacity, Delegation
 from archive.issuing.paper import PaperKind, PaperLanguage

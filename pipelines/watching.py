@@ -7,8 +7,10 @@ import json
 import logging
 import os
 import signal
-import time
 from pathlib import Path
+from threading import Event
+from types import FrameType
+from typing import NoReturn
 
 import dagster as dg
 
@@ -29,7 +31,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     settings = Settings()
     parent = os.getppid()
-    _end_at_signals()
+    over = _ended_by_signals()
     collect_rarely()
     with (
         open_instance(settings) as instance,
@@ -40,9 +42,9 @@ def main() -> None:
             _log.info("watching %s", settings.inbox)
             sweep(settings)
             resume(instance, workshop)
-            while os.getppid() == parent:
+            while os.getppid() == parent and not over.is_set():
                 look_once(instance, workshop)
-                time.sleep(_SECONDS)
+                over.wait(_SECONDS)
         except (KeyboardInterrupt, dg.DagsterExecutionInterruptedError):
             _log.info("stopped; what is half-way goes on at the next start")
 
@@ -72,13 +74,21 @@ def look_once(instance: dg.DagsterInstance, workshop: Workshop) -> int:
     return count
 
 
-def _end_at_signals() -> None:
+def _ended_by_signals() -> Event:
     """Let both signals end the watcher, even where its shell had it ignore SIGINT.
 
-    At its import and after each run, Dagster gives SIGTERM the handler that SIGINT has.
+    The event outlives an interrupt that Python swallows, as it does in a finalizer. At its import
+    and after each run, Dagster gives SIGTERM the handler that SIGINT has.
     """
+    over = Event()
+
+    def end(number: int, frame: FrameType | None) -> NoReturn:
+        over.set()
+        signal.default_int_handler(number, frame)
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.default_int_handler)
+        signal.signal(number, end)
+    return over
 
 
 def _tell(end: RunEnd) -> None:

@@ -9,8 +9,9 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from archive.act import Act, ActState, Box
+from archive.act import Act, ActState
 from archive.audit import content_hash
+from archive.box import Box
 from archive.codec import Json, canonical, mention_from_json, mention_to_json
 from archive.issuing.errors import ActAnnulled, ActIsSecondCopy, ActNotVerified, ActWithoutNumber
 from archive.mention import Mention, MentionType

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Path, Query, Response
 from fastapi.responses import HTMLResponse
 
 from archive.account import Right
-from archive.act import Act, ActState, Box
+from archive.act import Act, ActState
+from archive.box import Box
 from archive_api.act_history import HistoryLine, history_lines
 from archive_api.act_scans import crops, pages_of, region_address, scan_of
 from archive_api.act_sheet import Section, names_of, sections

@@ -1,14 +1,18 @@
 """The verifying page, and what its scripts ask for: the next act, completions, a person's word."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 from fastapi.responses import HTMLResponse
 
+from archive import hijri
 from archive.account import Right
 from archive.act import FIELD_NAMES, Act
+from archive.civil_date import Calendar
+from archive.date_completing import date_completions
 from archive.offices import offices_named
 from archive.register import Kind, RegisterReference
 from archive.review import Filters, Stage
@@ -20,6 +24,7 @@ from archive_api.problems import Problem
 from archive_api.routers.acts import show_in_index
 from archive_api.routers.duplicates import look_again
 from archive_api.schemas.verifying import (
+    CandidateOut,
     CompletionsOut,
     NextIn,
     PictureOut,
@@ -35,6 +40,7 @@ from archive_api.signed_in import Signed, allowed
 from archive_api.verify_margin import mention_lines, mentions_said
 from archive_api.verify_task import (
     blank_field,
+    counterpart_candidates,
     fields_besides,
     fields_of,
     kind_of,
@@ -91,6 +97,7 @@ def verify(desk: OnDesk, asked: Asked, act: Annotated[str, Query(max_length=80)]
         counts={stage.value: count for stage, count in counts.items()},
         waiting=sum(counts.values()),
         asked=named,
+        only=named["register"] or (desk.office(asked.office) if asked.office else ""),
         filters=urlencode(given),
         act=desk.archive.act(act).act_id if act else "",
     )
@@ -141,16 +148,29 @@ def typed(
 
 @router.get("/desk/verify/completions", dependencies=_VERIFY)
 def completed(
-    desk: OnDesk, field: FieldName, text: Annotated[str, Query(max_length=300)]
+    desk: OnDesk,
+    field: FieldName,
+    text: Annotated[str, Query(max_length=300)],
+    year: Annotated[int | None, Query(ge=1, le=9999)] = None,
 ) -> CompletionsOut:
-    """Names, communes and dates that complete what is typed."""
+    """Names, communes and dates that complete what is typed; ``year`` is the register's."""
     kind, script = kind_of(field), script_of_field(field) or desk.lang
     if kind in ("given", "family"):
         return CompletionsOut(items=completions(text, kind, script, _MOST_ITEMS))
     if kind == "place":
         found = offices_named(text, _MOST_ITEMS)
         return CompletionsOut(items=[getattr(one, f"name_{script}") for one in found])
+    if kind in ("date", "hijri"):
+        return CompletionsOut(items=_dates_begun(text, kind, year))
     return CompletionsOut(items=[])
+
+
+@router.get("/desk/verify/counterpart", dependencies=_VERIFY)
+def counterpart(
+    desk: OnDesk, field: FieldName, value: Annotated[str, Query(max_length=300)]
+) -> list[CandidateOut]:
+    """What a name as it stands now suggests for the field of the other script."""
+    return counterpart_candidates(field, value, desk.lang)
 
 
 @router.get("/desk/verify/fields/{name}", dependencies=_VERIFY)
@@ -223,6 +243,15 @@ def reopen(desk: OnDesk, account: Signed, act_id: ActId, said: ReopenIn) -> None
     show_in_index(desk.archive, act)
 
 
+def _dates_begun(text: str, kind: str, year: int | None) -> list[str]:
+    if kind == "date" or year is None:
+        calendar = Calendar.HIJRI if kind == "hijri" else Calendar.GREGORIAN
+        return date_completions(text, calendar, year, _MOST_ITEMS)
+    # A register's year ends in the later of the two Hijri years that it meets.
+    hijri_year, _, _ = hijri.from_gregorian(date(year, 12, 31))
+    return date_completions(text, Calendar.HIJRI, hijri_year, _MOST_ITEMS)
+
+
 def _task(desk: Desk, act: Act) -> VerifyTaskOut:
     archive = desk.archive
     archive.log_read("act.seen", act.act_id)
@@ -241,7 +270,7 @@ def _task(desk: Desk, act: Act) -> VerifyTaskOut:
         fields=fields,
         more=fields_besides(fields, desk.lang),
         pictures=[_picture_out(act, at, one) for at, one in enumerate(shown)],
-        mentions=mention_lines(act, desk.lang),
+        mentions=mention_lines(act, shown, desk.lang),
     )
 
 

@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 from pydantic import Field
 
-from archive.act import Act, ActState, Box, FieldReading
+from archive.act import Act, ActState, FieldReading
+from archive.box import Box
 from archive.history import Event, Merged, Missed, Read, Unmerged, Verified
 from archive.margin import MentionEntered, MentionWithdrawn
 from archive.mention import Mention

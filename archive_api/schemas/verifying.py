@@ -12,11 +12,16 @@ Wording = Annotated[str, Field(max_length=1000)]
 
 
 class CandidateOut(Wire):
-    """One value a field may have; ``other`` when it comes from the name in the other script."""
+    """One value a field may have.
+
+    ``other`` when it comes from the name in the other script; ``readings`` says which of two
+    persons read it, 1 and 2, where a third decides.
+    """
 
     value: str
     shown: str
     other: bool = False
+    readings: list[int] = Field(default_factory=list)
 
 
 class VerifyFieldOut(Wire):
@@ -47,7 +52,8 @@ class PictureOut(Wire):
 class MentionLineOut(Wire):
     """One mention of the margin; ``at`` is its place among those read.
 
-    ``wordings`` are as they stand there, that in the page's language first.
+    ``wordings`` are as they stand there, that in the page's language first; ``page`` is the place
+    of its picture among the act's, ``share`` where it stands on it.
     """
 
     at: int
@@ -56,6 +62,8 @@ class MentionLineOut(Wire):
     shown: str
     wordings: list[str]
     unsure: bool
+    page: int | None
+    share: Share | None
 
 
 class MentionIn(Wire):

@@ -22,14 +22,15 @@ export class Refused extends Error {
 
 /**
  * @param {string} address
- * @param {{ method?: string, body?: object, keepalive?: boolean }} [how]
+ * @param {{ method?: string, body?: object, keepalive?: boolean, quiet?: boolean }} [how] ``quiet``: only a help,
+ *   for which nobody at work is asked to sign in again
  * @returns {Promise<any>} what was answered, null for nothing
  */
 export async function ask(address, how = {}) {
   const answer = await send(address, how).catch(() => {
     throw new Refused(0, { detail: document.getElementById("sign-in-again")?.dataset.offline });
   });
-  if (answer.status === 401 && !how.keepalive) {
+  if (answer.status === 401 && !how.keepalive && !how.quiet) {
     await signInAgain();
     return ask(address, how);
   }

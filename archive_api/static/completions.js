@@ -1,5 +1,5 @@
-// What may complete the word being typed, in a list under the field: its number takes it, or arrows
-// and Enter.
+// What may complete the word being typed, in a list under the field: arrows and Enter take it, or its
+// number where figures mean nothing else.
 
 import { ask } from "./asking.js";
 
@@ -14,25 +14,27 @@ export class Completions {
     this.list.hidden = true;
     this.asked = 0;
     this.chosen = -1;
+    this.numbered = true;
     /** @type {HTMLInputElement | null} */
     this.input = null;
   }
 
-  /** @param {HTMLInputElement} input @param {string} field */
-  offer(input, field) {
+  /** @param {HTMLInputElement} input @param {Record<string, string>} about the field and what it depends on @param {boolean} numbered */
+  offer(input, about, numbered) {
     const turn = ++this.asked;
     this.input = input;
     setTimeout(async () => {
       if (turn !== this.asked) return;
-      const query = new URLSearchParams({ field, text: input.value });
-      const told = await ask(`/desk/verify/completions?${query}`).catch(() => null);
-      if (turn === this.asked && told) this.show(told.items);
+      const query = new URLSearchParams({ ...about, text: input.value });
+      const told = await ask(`/desk/verify/completions?${query}`, { quiet: true }).catch(() => null);
+      if (turn === this.asked && told) this.show(told.items, numbered);
     }, WAIT_MS);
   }
 
-  /** @param {string[]} items */
-  show(items) {
+  /** @param {string[]} items @param {boolean} numbered */
+  show(items, numbered) {
     this.chosen = -1;
+    this.numbered = numbered;
     this.list.replaceChildren(
       ...items.map((text, at) => {
         const item = document.createElement("li");
@@ -43,7 +45,7 @@ export class Completions {
         key.textContent = String(at + 1);
         const name = document.createElement("bdi");
         name.textContent = text;
-        item.append(key, name);
+        item.append(...(numbered ? [key] : []), name);
         item.addEventListener("mousedown", (event) => {
           event.preventDefault();
           this.choose(at);
@@ -61,8 +63,9 @@ export class Completions {
     return !this.list.hidden;
   }
 
+  /** How many of them a number takes. */
   get count() {
-    return this.list.children.length;
+    return this.numbered ? this.list.children.length : 0;
   }
 
   /** @param {number} by */

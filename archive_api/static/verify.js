@@ -5,7 +5,8 @@ import { ask, Refused } from "./asking.js";
 import { Effort } from "./verify_effort.js";
 import { FieldForm } from "./verify_form.js";
 import { KeptWork } from "./verify_kept.js";
-import { command } from "./verify_keys.js";
+import { giveHands } from "./verify_hands.js";
+import { command, repeats } from "./verify_keys.js";
 import { Margin } from "./verify_margin.js";
 import { Queue } from "./verify_queue.js";
 import { Sheet } from "./verify_sheet.js";
@@ -28,7 +29,10 @@ const work = new KeptWork(part("desk").dataset.account);
 const effort = new Effort();
 const sheet = new Sheet(part("sheet"));
 const form = new FieldForm(part("fields"), texts, (field) => sheet.look(field.page ?? 0, field.share), () => keep());
-const margin = new Margin(part("mentions"), texts, () => keep());
+const margin = new Margin(part("mentions"), texts, () => keep(), (line) => {
+  // What no field is written on is looked at as it stands: a mention added stands nowhere yet.
+  if (line.page !== null) sheet.look(line.page, line.share);
+});
 const told = new Told(part("said"), part("refused"), texts, (act) => goTo(() => queue.fetchOne(act)));
 
 /** @type {Ready | null} */
@@ -276,19 +280,32 @@ const desk = {
   takeCandidate,
   takeCompletion,
   zoom: (factor) => sheet.zoom(factor),
+  scroll: (by) => sheet.scroll(by),
+  aside: (by) => sheet.aside(by),
+  whole: () => sheet.whole(),
   showKeys: () => part("keys").showModal(),
 };
 
 document.addEventListener("keydown", (event) => {
   if (!ready || document.querySelector("dialog[open]")) return;
   effort.count(event);
+  // A key that is held down decides once, on a button too.
+  if (event.repeat && event.key === "Enter") event.preventDefault();
   if (event.isComposing || !part("work").contains(document.activeElement)) return;
   const what = command(event, desk);
   if (!what) return;
   event.preventDefault();
-  what();
+  if (!event.repeat || repeats(event)) what();
 });
 
+giveHands(sheet, ({ page, x, y }) => {
+  const field = form.at(page, x, y);
+  if (field) form.go(field);
+  return Boolean(field);
+});
+part("larger").addEventListener("click", () => sheet.zoom(1.25));
+part("smaller").addEventListener("click", () => sheet.zoom(0.8));
+part("whole").addEventListener("click", () => sheet.whole());
 part("confirm").addEventListener("click", () => confirm());
 part("add-mention").addEventListener("click", () => margin.add());
 part("skip").addEventListener("click", skip);
@@ -315,6 +332,12 @@ setInterval(async () => {
 }, RENEW_MS);
 addEventListener("pagehide", () => queue.leave());
 
+part("go-on").addEventListener("click", () => {
+  part("asked").hidden = true;
+  told.say("");
+  advance();
+});
+// An act that was asked for and is another's is not answered with any other.
 const first = part("desk").dataset.act;
-if (first) await goTo(() => queue.fetchOne(first));
-if (!ready) await advance();
+if (!first) await advance();
+else if (!(await goTo(() => queue.fetchOne(first)))) part("asked").hidden = false;

@@ -2,9 +2,9 @@
 
 import { ask } from "./asking.js";
 import { Completions } from "./completions.js";
-import { fieldRow } from "./verify_row.js";
+import { candidate, fieldRow } from "./verify_row.js";
 
-/** @typedef {{ value: string, shown: string, other: boolean }} Candidate */
+/** @typedef {{ value: string, shown: string, other: boolean, readings?: number[] }} Candidate */
 /** @typedef {{ name: string, label: string, kind: string, script: string, value: string, shown: string, raw: string,
  *   percent: number, unsure: boolean, page: number | null, share: import("./verify_sheet.js").Share | null, candidates: Candidate[], added?: boolean }} Field */
 /** @typedef {{ act_id: string, reference: string, title: string, version: number, year: number, stage: string, why: string[], fields: Field[],
@@ -14,7 +14,8 @@ import { fieldRow } from "./verify_row.js";
 /** @typedef {import("./verify_row.js").Row} Row */
 
 const SHAPED = new Set(["date", "hijri", "time", "number", "sex"]);
-const COMPLETED = new Set(["given", "family", "place"]);
+const NAMES = new Set(["given", "family"]);
+const DATES = new Set(["date", "hijri"]);
 
 export class FieldForm {
   /**
@@ -122,15 +123,24 @@ export class FieldForm {
     this.typing = true;
     this.complain(field.name, "");
     this.onChange();
-    if (COMPLETED.has(field.kind)) {
-      const { input } = this.rowOf(field.name);
-      this.completions.offer(input, field.name);
+    const { input } = this.rowOf(field.name);
+    const dated = DATES.has(field.kind);
+    // The figures of a date are its own: they choose nothing from the list.
+    if (dated || NAMES.has(field.kind) || field.kind === "place") {
+      this.completions.offer(input, { field: field.name, year: String(this.task.year) }, !dated);
     }
   }
 
   /** @param {string} name */
   go(name) {
     this.rows.get(name)?.input.focus();
+  }
+
+  /** The field that stands at a point of a page, in shares of its picture. @param {number} page @param {number} x @param {number} y */
+  at(page, x, y) {
+    const holds = (/** @type {import("./verify_sheet.js").Share} */ box) =>
+      x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
+    return this.task.fields.find(({ share, ...field }) => field.page === page && share && holds(share))?.name;
   }
 
   /** The first field that waits after another, around the end. @param {string} [after] */
@@ -170,8 +180,30 @@ export class FieldForm {
     return true;
   }
 
+  /** Whether the values of the field at hand have a shape of their own. */
+  get shaped() {
+    return this.current !== null && SHAPED.has(this.current.kind);
+  }
+
+  /** What a name as it stands now suggests for the field of the other script. @param {Field} field @param {string} value */
+  async suggest(field, value) {
+    if (!NAMES.has(field.kind) || !field.script) return;
+    const { task } = this;
+    const other = task.fields.find((one) => one.name === `${field.name.slice(0, -2)}${field.script === "ar" ? "fr" : "ar"}`);
+    if (!other) return;
+    const query = new URLSearchParams({ field: field.name, value });
+    const found = await ask(`/desk/verify/counterpart?${query}`, { quiet: true }).catch(() => null);
+    if (!found || this.task !== task || this.stateOf(field.name).value !== value) return;
+    const read = other.candidates.filter((one) => !one.other);
+    const known = new Set(read.map((one) => one.value));
+    other.candidates = [...read, ...found.filter((/** @type {Candidate} */ one) => !known.has(one.value))];
+    const items = other.candidates.map((one, at) => candidate(one, at, this.texts, () => this.take(other, at)));
+    this.rowOf(other.name).candidates.replaceChildren(...items);
+  }
+
   /** @param {string} name @param {string} value @param {string} shown */
   set(name, value, shown) {
+    if (this.stateOf(name).value !== value) this.suggest(this.fieldOf(name), value);
     this.past.push({ name, state: { ...this.stateOf(name) } });
     this.states.set(name, { value, shown, done: true });
     if (this.current?.name === name) this.typing = false;

@@ -1,35 +1,69 @@
-// What a key says to the desk, where it is no part of what is typed.
+// What a key says to the desk, where it is no part of what is typed, on whatever keyboard: letters
+// are told by their place where the keyboard writes another script, figures where it writes signs.
 
 /** @typedef {{ form: import("./verify_form.js").FieldForm, at: (id: string) => boolean, atField: () => boolean, atMention: () => boolean,
  *   confirm: (unseen?: boolean) => void, undo: () => void, skip: () => void, onwards: () => void, neighbour: (by: number) => void,
  *   startTyping: () => void, acceptField: () => void, takeCandidate: (at: number) => void, takeCompletion: (at: number) => void,
- *   zoom: (factor: number) => void, showKeys: () => void }} Desk */
+ *   zoom: (factor: number) => void, scroll: (by: number) => void, aside: (by: number) => void, whole: () => void, showKeys: () => void }} Desk */
+
+const EASTERN = "٠١٢٣٤٥٦٧٨٩";
+const LETTER = /\p{L}/u;
+const MOVES = /^(Arrow|Page)/;
+
+/** Whether a key that is held down says the same again: one that decides says it once.
+ * @param {KeyboardEvent} event */
+export const repeats = (event) => MOVES.test(event.key);
 
 /** What a key asks for, null for nothing. @param {KeyboardEvent} event @param {Desk} desk @returns {(() => void) | null} */
 export function command(event, desk) {
   const { key } = event;
   if (event.ctrlKey || event.metaKey) {
     if (key === "Enter") return () => desk.confirm(true);
-    return key.toLowerCase() === "z" ? desk.undo : null;
+    return letter(event) === "z" ? desk.undo : null;
   }
-  if (event.altKey) return withAlt(key, desk);
+  if (event.altKey) return withAlt(event, desk);
   if (key === "Enter") return onEnter(desk);
-  if (/^[1-9]$/.test(key)) return onDigit(Number(key), desk);
-  if (key === "?" && !desk.form.typing) return desk.showKeys;
+  if (key === "PageDown" || key === "PageUp") {
+    const by = key === "PageDown" ? 1 : -1;
+    return event.shiftKey ? () => desk.aside(by) : () => desk.scroll(by);
+  }
+  const digit = figure(event, desk.form);
+  if (digit) return onDigit(digit, desk);
+  if ((key === "?" || key === "؟") && !desk.form.typing && !desk.atMention()) return desk.showKeys;
   if (key === "F2") return desk.startTyping;
   if (key === "Escape") return () => desk.form.restore();
   const { completions } = desk.form;
   const by = { ArrowDown: 1, ArrowUp: -1 }[key];
+  if (by && desk.atMention()) return null;
   if (by) return completions.isOpen ? () => completions.move(by) : () => desk.neighbour(by);
   return null;
 }
 
-/** @param {string} key @param {Desk} desk */
-function withAlt(key, desk) {
-  if (key.toLowerCase() === "s") return desk.skip;
-  if (key === "ArrowUp") return () => desk.zoom(1.25);
-  if (key === "ArrowDown") return () => desk.zoom(0.8);
+/** @param {KeyboardEvent} event @param {Desk} desk */
+function withAlt(event, desk) {
+  if (letter(event) === "s") return desk.skip;
+  if (event.code === "Digit0" || event.code === "Numpad0") return desk.whole;
+  if (event.key === "ArrowUp") return () => desk.zoom(1.25);
+  if (event.key === "ArrowDown") return () => desk.zoom(0.8);
   return null;
+}
+
+/** The Latin letter of a key: the one it writes, else the one in its place. @param {KeyboardEvent} event */
+function letter({ key, code }) {
+  const written = key.toLowerCase();
+  return /^[a-z]$/.test(written) || !code.startsWith("Key") ? written : code.slice(3).toLowerCase();
+}
+
+/** The figure 1 to 9 that a key means, 0 for none. Where nothing is typed yet a sign is its key's
+ * figure (& for 1 on AZERTY), and so is a letter (é) where the field is not written in such letters.
+ * @param {KeyboardEvent} event @param {Desk["form"]} form */
+function figure({ key, code, shiftKey }, form) {
+  if (/^[1-9]$/.test(key)) return Number(key);
+  const eastern = EASTERN.indexOf(key);
+  if (key.length === 1 && eastern > 0) return eastern;
+  if (form.typing || shiftKey || !/^Digit[1-9]$/.test(code)) return 0;
+  const written = LETTER.test(key) && !form.shaped && form.current?.script !== "ar";
+  return written ? 0 : Number(code.slice(5));
 }
 
 /** @param {Desk} desk */

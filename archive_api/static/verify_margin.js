@@ -2,14 +2,21 @@
 
 import { ask } from "./asking.js";
 
-/** @typedef {{ at: number | null, type: string, date: string, shown: string, wordings: string[], unsure: boolean }} MentionLine */
+/** @typedef {{ at: number | null, type: string, date: string, shown: string, wordings: string[], unsure: boolean,
+ *   page: number | null, share: import("./verify_sheet.js").Share | null }} MentionLine */
 /** @typedef {{ at: number | null, type: string, date: string, wordings: string[] | null }} MentionSaid */
 /** @typedef {{ read: MentionLine[], lines: MentionLine[], offered: MentionLine[] }} KeptMargin ``read``: what ``lines`` came from */
 
 export class Margin {
-  /** @param {HTMLElement} list @param {Record<string, any>} texts @param {() => void} onChange */
-  constructor(list, texts, onChange) {
+  /**
+   * @param {HTMLElement} list
+   * @param {Record<string, any>} texts
+   * @param {() => void} onChange
+   * @param {(line: MentionLine) => void} onLine called when a mention is gone to
+   */
+  constructor(list, texts, onChange, onLine) {
     this.list = list;
+    this.onLine = onLine;
     this.texts = texts;
     this.onChange = onChange;
     /** @type {MentionLine[]} */
@@ -41,6 +48,7 @@ export class Margin {
   row(line) {
     const row = document.createElement("li");
     row.className = line.unsure ? "mention open" : "mention";
+    row.addEventListener("focusin", () => this.onLine(line));
     const type = document.createElement("select");
     type.setAttribute("aria-label", this.texts.mention_type);
     for (const [value, name] of Object.entries(this.texts.mention_types)) type.append(new Option(name, value));
@@ -151,7 +159,7 @@ export class Margin {
   }
 
   add() {
-    this.append({ at: null, type: "marriage", date: "", shown: "", wordings: [], unsure: false });
+    this.append({ at: null, type: "marriage", date: "", shown: "", wordings: [], unsure: false, page: null, share: null });
   }
 
   /** @param {MentionLine} line */

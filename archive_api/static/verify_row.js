@@ -1,7 +1,7 @@
 // One field on the verifying page: its name, what stands in it, how sure that is, and its candidates.
 
 /** @typedef {import("./verify_form.js").Field} Field */
-/** @typedef {{ row: HTMLLIElement, input: HTMLInputElement, said: HTMLElement }} Row */
+/** @typedef {{ row: HTMLLIElement, input: HTMLInputElement, said: HTMLElement, candidates: HTMLElement }} Row */
 
 /**
  * @param {Field} field
@@ -30,7 +30,7 @@ export function fieldRow(field, shaped, texts, onTake) {
   sure.textContent = `${field.percent} %`;
   const candidates = document.createElement("ol");
   candidates.className = "candidates";
-  candidates.append(...field.candidates.map((one, at) => candidate(one, at, texts, onTake)));
+  candidates.append(...field.candidates.map((one, at) => candidate(one, at, texts, () => onTake(at))));
   const said = document.createElement("p");
   said.className = "said";
   said.id = `said-${field.name}`;
@@ -38,11 +38,12 @@ export function fieldRow(field, shaped, texts, onTake) {
   said.hidden = true;
   input.setAttribute("aria-describedby", said.id);
   row.append(label, input, sure, candidates, said);
-  return { row, input, said };
+  return { row, input, said, candidates };
 }
 
-/** @param {import("./verify_form.js").Candidate} one @param {number} at @param {Record<string, any>} texts @param {(at: number) => void} onTake */
-function candidate(one, at, texts, onTake) {
+/** A value to take, by its number or a click, with whose reading it is where two persons differ.
+ * @param {import("./verify_form.js").Candidate} one @param {number} at @param {Record<string, any>} texts @param {() => void} onTake */
+export function candidate(one, at, texts, onTake) {
   const item = document.createElement("li");
   const button = document.createElement("button");
   button.type = "button";
@@ -54,7 +55,14 @@ function candidate(one, at, texts, onTake) {
   text.className = "value";
   text.textContent = one.shown || texts.empty;
   button.append(key, text);
-  button.addEventListener("click", () => onTake(at));
+  const readings = (one.readings ?? []).map((reading) => (reading === 1 ? texts.read_one : texts.read_two));
+  if (readings.length) {
+    const whose = document.createElement("span");
+    whose.className = "told";
+    whose.textContent = readings.join(" · ");
+    button.append(whose);
+  }
+  button.addEventListener("click", onTake);
   item.append(button);
   return item;
 }

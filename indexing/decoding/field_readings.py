@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from archive.act import Box, FieldReading
+from archive.act import FieldReading
+from archive.box import Box
 from indexing.text.stream import Extract
 from ocr.page import BoundingBox
 

@@ -9,6 +9,7 @@ from archive.civil_date import Calendar
 from archive.mention import Mention, MentionType
 from archive.register import FIRST_YEAR, LAST_YEAR
 from indexing.decoding.dates import decode_date
+from indexing.decoding.field_readings import act_box
 from indexing.labels.search import Occurrence, find_label, folded
 from indexing.mentions.details import (
     change_told,
@@ -262,4 +263,5 @@ def _mention(start: _Start, extract: Extract, script: str, year: int) -> Mention
         new=new,
         confidence=round(min(0.99, sure * (0.5 + 0.5 * extract.confidence)), 4),
         page=extract.page,
+        box=None if extract.box is None else act_box(extract.box),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from archive.box import Box
 from archive.mention import Mention
 
 
@@ -52,4 +53,12 @@ def _joined(held: Mention, one: Mention) -> Mention:
         changed=sure.changed or other.changed,
         old=sure.old or other.old,
         new=sure.new or other.new,
+        box=_around(sure, other),
     )
+
+
+def _around(sure: Mention, other: Mention) -> Box | None:
+    """Where both stand; where the surer one does when the other is on another page."""
+    if sure.box is None or other.box is None or sure.page != other.page:
+        return sure.box
+    return sure.box.around(other.box)

@@ -18,7 +18,8 @@ import psycopg
 import pytest
 
 from archive.account import Account, Role
-from archive.act import Act, ActReading, Box, FieldReading
+from archive.act import Act, ActReading, FieldReading
+from archive.box import Box
 from archive.catalogue import Catalogue
 from archive.finding import Finding
 from archive.records import VolumePage

@@ -22,6 +22,7 @@ from archive.errors import (
     ReopenRefused,
 )
 from archive.history import fold
+from archive.mention import Mention, MentionType
 from archive.records import VolumePage
 from archive.register import VolumeReference
 from archive.review import Outcome, ReviewPolicy, Stage, stage_of
@@ -112,6 +113,49 @@ def test_what_a_second_person_sees_beside_what_was_asked_is_settled_too(
     both = held.readings_apart(act.act_id)
     assert both is not None
     assert both[1].disputed == ("sex",)
+
+
+def test_a_word_whose_answer_was_lost_is_answered_again_and_stands_once(
+    held: Catalogue, act: Act
+) -> None:
+    took = (7, 3.0)
+    first = held.review(act.act_id, TYPED, "amina", 1, *took)
+    assert held.review(act.act_id, TYPED, "amina", 1, *took) == first
+    held.take(act.act_id, Account("brahim", "Brahim", frozenset({Role.VERIFIER})))
+    assert held.review(act.act_id, TYPED, "amina", 1, *took).outcome is Outcome.WAITS_FOR_SECOND
+    second = held.review(act.act_id, {"given_name_fr": "Yidder"}, "brahim", 2, *took)
+    assert held.review(act.act_id, {"given_name_fr": "Yidder"}, "brahim", 2, *took) == second
+    last = held.review(act.act_id, TYPED, "chama", 3, *took, rights=ARBITER)
+    assert held.review(act.act_id, TYPED, "chama", 3, *took, rights=ARBITER) == last
+    assert kinds(held, act) == ["read", "firstread", "secondread", "verified"]
+    assert sum(day.keystrokes for day in held.review_trend(1)) == 3 * 7
+
+
+def test_another_word_on_a_version_that_is_gone_is_refused(held: Catalogue, act: Act) -> None:
+    held.review(act.act_id, TYPED, "amina", 1)
+    for other in ({}, {"given_name_fr": "Yidder"}, {**TYPED, "sex": "F"}):
+        with pytest.raises(ActChanged):
+            held.review(act.act_id, other, "amina", 1)
+    with pytest.raises(ActChanged):
+        held.review(act.act_id, TYPED, "brahim", 1)
+    with pytest.raises(ActChanged):
+        held.review(act.act_id, TYPED, "amina", 1, mentions=[Mention(MentionType.DEATH)])
+    assert kinds(held, act) == ["read", "firstread"]
+
+
+def test_a_second_window_that_saw_another_value_is_not_taken_for_the_same_word(
+    held: Catalogue, act: Act
+) -> None:
+    held.review(act.act_id, {"sex": "F"}, "amina", 1)
+    with pytest.raises(ActChanged):
+        held.review(act.act_id, {}, "amina", 1)
+
+
+def test_who_agrees_with_the_first_is_answered_again(held: Catalogue, act: Act) -> None:
+    held.review(act.act_id, TYPED, "amina", 1)
+    agreed = held.review(act.act_id, {"given_name_fr": "Idder"}, "brahim", 2)
+    assert agreed.outcome is Outcome.VERIFIED
+    assert held.review(act.act_id, {"given_name_fr": "Idder"}, "brahim", 2) == agreed
 
 
 def test_nobody_reads_the_same_act_twice(held: Catalogue, act: Act) -> None:

@@ -3,7 +3,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.act import FIELD_NAMES, ActReading, Box, FieldReading
+from archive.act import FIELD_NAMES, ActReading, FieldReading
+from archive.box import Box
 from archive.codec import (
     canonical,
     field_from_json,
@@ -53,6 +54,7 @@ mentions = st.builds(
     act_number=maybe_text,
     confidence=confidences,
     page=maybe_text,
+    box=st.none() | boxes,
 )
 readings = st.builds(
     ActReading,

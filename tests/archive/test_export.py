@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from archive.act import Act, ActReading, ActState, Box, FieldReading
+from archive.act import Act, ActReading, ActState, FieldReading
+from archive.box import Box
 from archive.export import act_to_json
 from archive.finding import Finding
 from archive.mention import Mention, MentionType

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.act import ActReading, Box
+from archive.act import ActReading
+from archive.box import Box
 from archive.history import History, Missed, Read, Verified, confirmed_values
 from archive.matching import plan
 from archive.register import ActNumber, VolumeReference

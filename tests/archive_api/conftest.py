@@ -11,7 +11,8 @@ from fastapi.testclient import TestClient
 from PIL import Image
 
 from archive.account import Account, Role
-from archive.act import Act, ActReading, Box, FieldReading
+from archive.act import Act, ActReading, FieldReading
+from archive.box import Box
 from archive.catalogue import Catalogue
 from archive.finding import Finding
 from archive.mention import Mention, MentionType

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.act import ActReading, Box
+from archive.act import ActReading
+from archive.box import Box
 from archive.history import History, Read
+from archive.mention import Mention, MentionType
 from archive_api.act_picture import Share, picture
 
 SIZE = (1000, 800)
@@ -45,6 +47,18 @@ def test_without_a_region_all_of_the_page_is_shown(act_reading) -> None:
 def test_a_field_of_another_page_is_absent(act_reading) -> None:
     act = act_with(act_reading, Box(500, 400, 100, 80))
     assert picture(act, "0002.png", None, SIZE, 0).fields == {}
+
+
+def test_a_mention_stands_where_it_is_written_and_widens_the_picture(act_reading) -> None:
+    reading = act_reading(region=REGION)
+    told = Mention(MentionType.DEATH, page="0001.png", box=Box(20, 300, 60, 90))
+    elsewhere = replace(told, page="0002.png")
+    entered = replace(told, page=None, box=None)
+    read = Read(replace(reading, mentions=(elsewhere, entered, told)), reading.number)
+    act = History("a" * 32, reading.register).after(read).act()
+    shown = picture(act, "0001.png", REGION, SIZE, 0)
+    assert shown.region == Box(12, 192, 696, 416)
+    assert shown.mentions == {2: Share(8 / 696, 108 / 416, 60 / 696, 90 / 416)}
 
 
 @pytest.mark.parametrize(

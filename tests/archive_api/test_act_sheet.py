@@ -3,7 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from archive.act import FIELD_NAMES, Act, ActReading, ActState, Box, FieldReading
+from archive.act import FIELD_NAMES, Act, ActReading, ActState, FieldReading
+from archive.box import Box
 from archive.finding import Finding
 from archive.register import Kind, VolumeReference
 from archive_api.act_sheet import names_of, sections

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.act import Box
+from archive.box import Box
 from archive.register import VolumeReference
 from archive_api.iiif import (
     MOST_PIXELS,

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from archive.act import Act, ActReading, ActState, Box
+from archive.act import Act, ActReading, ActState
+from archive.box import Box
 from archive.register import ActNumber, Kind, RegisterReference, VolumeReference
 from archive_api.iiif import PictureName
 from archive_api.iiif_manifest import ShownPage, manifest, viewing_direction

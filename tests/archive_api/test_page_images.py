@@ -3,7 +3,7 @@ import io
 import pytest
 from PIL import Image
 
-from archive.act import Box
+from archive.box import Box
 from archive_api import page_images
 from archive_api.page_images import ImageUndecodable
 

@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 
 from archive.act import Act, ActReading
+from archive.box import Box
 from archive.catalogue import Catalogue
 from archive.mention import Mention, MentionType
 from archive.register import VolumeReference
+from archive_api.act_picture import Share, picture
 from archive_api.schemas.verifying import MentionIn
 from archive_api.verify_margin import mention_lines, mentions_said
 
@@ -81,6 +83,16 @@ def test_a_change_that_the_text_no_longer_tells_is_none(act_of: Callable[[Mentio
 def test_the_wording_in_the_language_of_the_page_comes_first(
     act_of: Callable[[Mention], Act], lang: str, first: str
 ) -> None:
-    (line,) = mention_lines(act_of(replace(MARRIAGE, text_ar="تزوجت بسطات")), lang)
+    (line,) = mention_lines(act_of(replace(MARRIAGE, text_ar="تزوجت بسطات")), [], lang)
     assert line.wordings[0].startswith(first)
     assert len(line.wordings) == 2
+
+
+def test_a_mention_leads_to_where_it_is_written(act_of: Callable[[Mention], Act]) -> None:
+    act = act_of(replace(MARRIAGE, box=Box(10, 20, 100, 40)))
+    blank = picture(act, "0000.png", None, (200, 100), 0)
+    shown = picture(act, "0001.png", None, (200, 100), 0)
+    (line,) = mention_lines(act, [blank, shown], "fr")
+    assert (line.page, line.share) == (1, Share(0.05, 0.2, 0.5, 0.4))
+    (unplaced,) = mention_lines(act_of(MARRIAGE), [blank, shown], "fr")
+    assert (unplaced.page, unplaced.share) == (1, None)

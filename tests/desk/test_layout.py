@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from archive.act import ActReading, Box, FieldReading
+from archive.act import ActReading, FieldReading
+from archive.box import Box
 from archive.catalogue import Catalogue
 from archive.issuing.search_order import NotFound, Sought
 from archive.issuing.webhook import ABOUT_REQUESTS, answered

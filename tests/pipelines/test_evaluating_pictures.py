@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from archive.act import ActReading, Box, FieldReading
+from archive.act import ActReading, FieldReading
+from archive.box import Box
 from archive.finding import Finding
 from archive.records import VolumePage
 from archive.register import ActNumber, VolumeReference

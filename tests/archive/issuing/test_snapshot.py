@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.act import FIELD_NAMES, Act, ActReading, ActState, Box
+from archive.act import FIELD_NAMES, Act, ActReading, ActState
+from archive.box import Box
 from archive.issuing.errors import ActAnnulled, ActIsSecondCopy, ActNotVerified, ActWithoutNumber
 from archive.issuing.snapshot import (
     ActRegion,

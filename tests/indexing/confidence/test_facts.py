@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from archive.act import Box, FieldReading
+from archive.act import FieldReading
+from archive.box import Box
 from archive.mention import Mention, MentionType
 from indexing.confidence.columns import Columns
 from indexing.confidence.facts import (

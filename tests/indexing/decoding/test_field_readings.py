@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.act import Box
+from archive.box import Box
 from indexing.decoding.field_readings import act_box, distinct, field_reading, tidy
 from indexing.text.stream import EMPTY, extract_words
 from ocr.page import BoundingBox

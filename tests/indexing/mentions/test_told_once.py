@@ -1,5 +1,8 @@
 """A mention that stands in both scripts is one mention."""
 
+from dataclasses import replace
+
+from archive.box import Box
 from archive.mention import Mention, MentionType
 from indexing.mentions.told_once import told_once
 
@@ -58,3 +61,12 @@ def test_a_mention_torn_in_two_that_say_the_same_is_one():
     assert kinds(arabic(DEATH, "1990-03-04"), arabic(DEATH, "1990-03-04")) == [
         (DEATH, "1990-03-04")
     ]
+
+
+def test_a_mention_of_both_scripts_stands_where_both_do():
+    one = replace(french(DEATH, "1990-03-04"), page="1", box=Box(10, 10, 50, 20))
+    other = replace(arabic(DEATH, "1990-03-04"), page="1", box=Box(70, 15, 40, 30))
+    (joined,) = told_once([one, other])
+    assert joined.box == Box(10, 10, 100, 35)
+    (apart,) = told_once([one, replace(other, page="2")])
+    assert (apart.page, apart.box) == ("1", Box(10, 10, 50, 20))
