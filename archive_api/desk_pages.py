@@ -213,6 +213,12 @@ def numbered(count: int, words: Sequence[str], lang: str) -> str:
     return words[1 if 3 <= rest <= 10 else 2 if rest >= 11 else 0]
 
 
+def figure(number: float, places: int = 0) -> str:
+    """A number as both languages write it here: 1 234,5, its groups never parted."""
+    return f"{number:,.{places}f}".translate(str.maketrans(",.", "\u202f,"))
+
+
+_PAGES.env.filters["figure"] = figure
 _PAGES.env.filters["isolated"] = isolated
 _PAGES.env.filters["numbered"] = numbered
 

@@ -35,7 +35,7 @@ from archive_api.schemas.verifying import (
     WordIn,
     WordOut,
 )
-from archive_api.shown_values import shown_value
+from archive_api.shown_values import shown_date, shown_value
 from archive_api.signed_in import Signed, allowed
 from archive_api.verify_margin import mention_lines, mentions_said
 from archive_api.verify_task import (
@@ -107,22 +107,21 @@ def verify(desk: OnDesk, asked: Asked, act: Annotated[str, Query(max_length=80)]
 def trend(desk: OnDesk) -> HTMLResponse:
     """What verifying took, day by day, for everybody together."""
     days = desk.archive.catalogue.review_trend(_TREND_DAYS)
-    worked = [day for day in days if day.acts]
-    shown = [
+    worked = [
         {
-            "day": day.day.isoformat(),
+            "day": shown_date(day.day.isoformat(), desk.lang),
+            "at": at,
             "acts": day.acts,
             "keystrokes": day.keystrokes / day.acts,
             "seconds": day.seconds / day.acts,
-            "share": day.keystrokes / day.characters if day.characters else 0.0,
+            "share": 100 * day.keystrokes / day.characters if day.characters else 0.0,
         }
-        for day in worked
+        for at, day in enumerate(days)
+        if day.acts
     ]
-    most = {
-        "keystrokes": max((day.keystrokes / day.acts for day in worked), default=0) or 1,
-        "seconds": max((day.seconds / day.acts for day in worked), default=0) or 1,
-    }
-    return desk.page("verify_trend.html", v=desk.texts("verify.json"), days=shown, most=most)
+    ends = [shown_date(day.day.isoformat(), desk.lang) for day in (days[0], days[-1])]
+    texts = desk.texts("verify.json")
+    return desk.page("verify_trend.html", v=texts, days=worked, ends=ends, span=len(days))
 
 
 @router.post("/desk/verify/next", dependencies=_VERIFY, response_model=None)

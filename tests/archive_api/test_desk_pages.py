@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive_api.desk_pages import isolated
+from archive_api.desk_pages import figure, isolated
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,9 @@ def test_what_is_latin_stays_whole_and_the_sentences_own_signs_outside(
 def test_a_french_sentence_is_left_as_it_is_and_markup_is_text() -> None:
     assert isolated("Le 12/03/1987 <b>", "fr") == "Le 12/03/1987 &lt;b&gt;"
     assert "<b>" not in isolated("بتاريخ <b> 12", "ar")
+
+
+def test_numbers_are_written_with_a_comma_and_groups_that_are_not_parted() -> None:
+    assert figure(1234567.85, 1) == "1\u202f234\u202f567,9"
+    assert figure(20_000) == "20\u202f000"
+    assert figure(0.04, 1) == "0,0"

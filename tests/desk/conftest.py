@@ -143,6 +143,14 @@ def samples(read_samples: Path, tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
+def record(samples: Served) -> Iterator[Catalogue]:
+    """The record behind the server, as another program beside it sees it."""
+    catalogue = Catalogue.open(samples.settings)
+    yield catalogue
+    catalogue.close()
+
+
+@pytest.fixture
 def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
     """Opens a page of the desk as a person signed in, in a browser of their own."""
     opened: list[BrowserContext] = []

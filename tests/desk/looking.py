@@ -1,9 +1,15 @@
-"""What is wrong with a page for those who see or work otherwise."""
+"""Pages looked at: how a test comes to one, and what is wrong with it for who sees otherwise."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+
+Visit = Callable[..., Page]
+"""The fixture ``visit``: opens a page of the desk as a person signed in."""
+Keep = Callable[[Page, str], None]
+"""The fixture ``keep_screen``: keeps what a page looks like, by a name."""
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -11,7 +17,7 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 AXE_RUN = """async rules => {
   const all = [...document.querySelectorAll("body *")];
   const stuck = all.filter(one => getComputedStyle(one).position === "sticky");
-  for (const one of stuck) one.style.position = "static";
+  for (const one of stuck) one.style.position = "relative";
   const told = await axe.run(document, {runOnly: rules});
   for (const one of stuck) one.style.position = "";
   return told;

@@ -1,15 +1,11 @@
 """An act's page and the list it is found in, in a real browser."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from archive.act import Act
 from archive.catalogue import Catalogue
-
-Visit = Callable[..., Page]
-Keep = Callable[[Page, str], None]
+from tests.desk.looking import Keep, Visit
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The clerk's whole way in a real browser: deliver, see it read, verify, find, see the history."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,7 @@ from playwright.sync_api import Page, expect
 from archive.account import Role
 from archive.act import ActState
 from archive.catalogue import Catalogue
-
-Visit = Callable[..., Page]
-Keep = Callable[[Page, str], None]
+from tests.desk.looking import Keep, Visit
 
 VOLUME = Path(__file__).parents[2] / "samples" / "deliveries" / "ar-births-1976-2001"
 CLERK = frozenset((Role.CLERK,))

@@ -7,7 +7,6 @@ import json
 import random
 import re
 import socket
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,12 +18,9 @@ from playwright.sync_api import Page, Request, Route, expect
 from archive.catalogue import Catalogue
 from archive.morocco import in_morocco
 from archive_api.uploads import Uploads
-from tests.desk.looking import grave
+from tests.desk.looking import Keep, Visit, grave
 
 ROOT = Path(__file__).parents[2]
-
-Visit = Callable[..., Page]
-Keep = Callable[[Page, str], None]
 
 
 def scan(shade: int, size: tuple[int, int] = (300, 400)) -> bytes:

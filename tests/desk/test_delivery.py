@@ -1,23 +1,20 @@
 """A delivery followed in a real browser: until it is read, and through a restarted server."""
 
 import io
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from archive.catalogue import Catalogue
 from archive.finding import Finding
 from archive.records import DeliveryStatus
 from archive.register import VolumeReference
-from tests.desk.looking import grave
+from tests.desk.looking import Keep, Visit, grave
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "deliveries" / "ar-births-1976-2001"
-Visit = Callable[..., Page]
-Keep = Callable[[Page, str], None]
 
 
 def scan(shade: int, size: tuple[int, int] = (300, 400)) -> bytes:

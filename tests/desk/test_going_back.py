@@ -1,15 +1,13 @@
 """Going back in the browser after a form, and changing the language of its answer."""
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from archive.account import Account, Role
 from archive.catalogue import Catalogue
+from tests.desk.looking import Visit
 
 PASSWORD = "quatre mots très ordinaires"
-Visit = Callable[..., Page]
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Mentions and corrections in a real browser: written by one officer, approved by another."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,10 +8,7 @@ from playwright.sync_api import Page, expect
 from archive.account import Account, Role
 from archive.act import Act, ActState
 from archive.catalogue import Catalogue
-from tests.desk.looking import grave
-
-Visit = Callable[..., Page]
-Keep = Callable[[Page, str], None]
+from tests.desk.looking import Keep, Visit, grave
 
 PASSWORD = "quatre mots très ordinaires"
 OFFICER = frozenset((Role.OFFICER,))

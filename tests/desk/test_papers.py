@@ -1,7 +1,6 @@
 """Papers in a real browser: issued from an act's page, shown, printed, checked, withdrawn."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -12,21 +11,12 @@ from archive.act import Act, ActState
 from archive.catalogue import Catalogue
 from archive.issuing.officers import Capacity, Delegation
 from archive.issuing.paper import IssuedPaper, Revocation
-from tests.desk.looking import grave
-
-Visit = Callable[..., Page]
-Keep = Callable[[Page, str], None]
+from tests.desk.looking import Keep, Visit, grave
 
 OFFICER = frozenset((Role.OFFICER,))
 COUNTER = frozenset((Role.COUNTER,))
 TABLET = (820, 1180)
 SCRIPT = "<script>document.title='taken'</script>"
-
-
-@pytest.fixture
-def record(samples) -> Catalogue:
-    """The record of the served samples."""
-    return Catalogue.open(samples.settings)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What is typed and not sent, when a tab is closed, a session ends or another person sits down."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,9 +10,7 @@ from archive.catalogue import Catalogue
 from archive.sign_in_tries import FAILURES_ALLOWED
 from archive_api.desk_pages import texts
 from archive_api.visitor import COOKIE
-
-Visit = Callable[..., Page]
-Keep = Callable[[Page, str], None]
+from tests.desk.looking import Keep, Visit
 
 PASSWORD = "quatre mots très ordinaires"
 SCAN = {"name": "1.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff" + bytes(200_000)}

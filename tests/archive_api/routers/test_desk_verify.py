@@ -18,6 +18,7 @@ from archive.history import Verified
 from archive.register import VolumeReference
 from archive.settings import Settings
 from archive_api.desk_pages import texts
+from archive_api.shown_values import shown_date
 
 VOLUME = VolumeReference.parse("04.481.01.07/birth/1933/1@1")
 DOUBT = (Finding("field_unsure", {"percent": 40}, field="given_name_fr"),)
@@ -234,7 +235,8 @@ def test_who_may_not_arbitrate_is_neither_given_what_two_read_differently_nor_ma
         assert answer.json()["texts"].keys() == {"fr", "ar"}
     sign_in(program, home, Account("zineb", "Zineb", frozenset((Role.VERIFIER,))))
     name = field(program.post(f"{address}/take").json(), "given_name_fr")
-    assert [one["value"] for one in name["candidates"]][:2] == ["Yamna", "Yamina"]
+    read = [(one["value"], one["readings"]) for one in name["candidates"]]
+    assert read[:2] == [("Yamna", [1]), ("Yamina", [2])]
     assert program.post(address, json=said).json()["outcome"] == "verified"
 
 
@@ -346,13 +348,22 @@ def test_what_is_no_value_is_refused_in_both_languages(client: TestClient) -> No
         ("given_name_ar", "خدي", "خديجة"),
         ("birth_place_fr", "mechraa", "Mechraa Bel Ksiri"),
         ("birth_place_ar", "مشرع", "مشرع بلقصيري"),
+        ("birth_date", "douze mars m", "douze mars mil neuf cent trente-huit"),
+        ("birth_date_hijri", "12 محرم", "12 محرم 1357"),
     ],
 )
 def test_what_is_typed_is_completed(
     client: TestClient, field_name: str, text: str, expected: str
 ) -> None:
-    asked = {"field": field_name, "text": text}
+    asked: dict[str, Any] = {"field": field_name, "text": text, "year": 1938}
     assert expected in client.get("/desk/verify/completions", params=asked).json()["items"]
+
+
+def test_a_name_suggests_how_it_is_written_in_the_other_script(client: TestClient) -> None:
+    for name, value, found in (("given_name_fr", "Khadija", "خديجة"), ("sex", "M", None)):
+        asked = {"field": name, "value": value}
+        told = client.get("/desk/verify/counterpart", params=asked).json()
+        assert next((one["value"] for one in told if one["other"]), None) == found
 
 
 @pytest.mark.parametrize("lang", ["fr", "ar"])
@@ -362,12 +373,15 @@ def test_the_page_says_how_many_wait(waiting: Act, client: TestClient, lang: str
     assert page.get("dir") == ("rtl" if lang == "ar" else "ltr")
 
 
-def test_the_trend_names_nobody(waiting: Act, client: TestClient) -> None:
+def test_the_trend_names_nobody(waiting: Act, client: TestClient, filled: Catalogue) -> None:
     said = {"decisions": {}, "expected_version": waiting.version, "keystrokes": 9, "seconds": 3}
     client.post(f"/desk/verify/acts/{waiting.act_id}", json=said)
     page = html.fromstring(client.get("/verify/trend").text)
     (row,) = page.xpath("//tbody/tr")
-    assert [cell.text for cell in row.xpath("td")][1:4] == ["1", "9.0", "3.0"]
+    assert [cell.text for cell in row.xpath("td")][1:4] == ["1", "9,0", "3,0"]
+    (today,) = filled.review_trend(1)
+    assert row.xpath("td/bdi")[0].text == shown_date(today.day.isoformat(), "fr")
+    assert len(page.xpath("//figure//rect")) == 3
     assert "amina" not in page.get_element_by_id("main").text_content().lower()
 
 
