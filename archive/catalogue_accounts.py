@@ -72,18 +72,13 @@ class Accounts(Store):
             InvitationInvalid: the link opens nothing.
             PasswordRefused: the password is too short or too long.
         """
-        if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
-            raise PasswordRefused(
-                f"a password has {LEAST_PASSWORD} to {MOST_PASSWORD} characters, "
-                f"this one has {len(password)}"
-            )
         # Hashing takes its time, which no other writer should wait for.
-        kept = passwords.hash_of(password)
+        kept = hash_of_new(password)
         with self._writing() as tx:
             account = _invited(tx.connection, secret, tx.at)
             if account is None:
                 raise InvitationInvalid("this link opens nothing any more: ask for another")
-            _forget(tx, account.name)
+            forget(tx, account.name)
             tx.connection.execute(
                 update(accounts)
                 .where(accounts.c.name == account.name)
@@ -131,7 +126,7 @@ class Accounts(Store):
             if not any(Role.ADMINISTRATOR in one.roles and not one.disabled for one in everyone):
                 raise LastAdministrator(f"{name!r} is the last administrator")
             if disabled:
-                _forget(tx, name)
+                forget(tx, name)
             named = sorted(role.value for role in kept)
             is_renamed = shown != before.shown_name
             tx.log("account.changed", name, roles=named, disabled=disabled, renamed=is_renamed)
@@ -146,6 +141,16 @@ class Accounts(Store):
 
 BY_NAME = select(accounts).order_by(accounts.c.name)
 """Every account, in order."""
+
+
+def hash_of_new(password: str) -> str:
+    """What is kept of a password that a person chose; PasswordRefused beyond its lengths."""
+    if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
+        raise PasswordRefused(
+            f"a password has {LEAST_PASSWORD} to {MOST_PASSWORD} characters, "
+            f"this one has {len(password)}"
+        )
+    return passwords.hash_of(password)
 
 
 def account_of(row: Any) -> Account:
@@ -195,7 +200,7 @@ def _invited(connection: Connection, secret: str, now: str) -> Account | None:
     return None if row is None or row.disabled else account_of(row)
 
 
-def _forget(tx: Writing, name: str) -> None:
+def forget(tx: Writing, name: str) -> None:
     """End every session and link of an account."""
     for table in (sessions, invitations):
         tx.connection.execute(delete(table).where(table.c.account == name))

@@ -11,7 +11,14 @@ from sqlalchemy import delete, insert, select, update
 from archive import passwords
 from archive.account import MOST_PASSWORD, Account
 from archive.audit import content_hash
-from archive.catalogue_accounts import BY_NAME, account_of, later, require_account
+from archive.catalogue_accounts import (
+    BY_NAME,
+    account_of,
+    forget,
+    hash_of_new,
+    later,
+    require_account,
+)
 from archive.errors import SignInDelayed, SignInRefused
 from archive.sign_in_tries import FAILURES_ALLOWED, seconds_to_wait
 from archive.store import Store
@@ -45,6 +52,26 @@ class Sessions(Store):
             self._note_failure(name)
             raise SignInRefused("name and password do not belong together")
         return self.open_session(name, minutes, lifetime)
+
+    def change_password(self, name: str, password: str, new: str) -> None:
+        """Set another password of one's own; every session of the account ends, and its links.
+
+        Raises:
+            PasswordRefused: the new one is too short or too long.
+            SignInRefused: the old one is not right.
+            SignInDelayed: too many wrong passwords in a row.
+        """
+        changed = hash_of_new(new)
+        kept = self._count_try(name)
+        if not passwords.is_right(password[: MOST_PASSWORD + 1], kept):
+            self._note_failure(name)
+            raise SignInRefused("name and password do not belong together")
+        with self._writing(name) as tx:
+            forget(tx, name)
+            tx.connection.execute(
+                update(accounts).where(accounts.c.name == name).values(password=changed, failures=0)
+            )
+            tx.log("account.password", name)
 
     def open_session(self, name: str, minutes: int, lifetime: int = LIFETIME_MINUTES) -> str:
         """Sign a person in whom the caller knows by other means; returns the secret."""

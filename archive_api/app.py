@@ -38,6 +38,7 @@ from archive_api.routers import (
     desk_new_request,
     desk_officers,
     desk_overview,
+    desk_own_account,
     desk_papers,
     desk_proposals,
     desk_request,
@@ -73,7 +74,8 @@ UPLOAD_FILES = 5000
 ROUTERS = (
     *(check_json, check, batches, uploads, search, papers, acts, pages, offices, health, iiif),
     *(requests, search_orders, webhooks),
-    *(duplicates, duplicate_desk, desk_search, desk_start, desk_overview, desk_accounts),
+    *(duplicates, duplicate_desk, desk_search, desk_start, desk_overview),
+    *(desk_accounts, desk_own_account),
     *(desk_officers, desk_lists, desk_issue, desk_papers),
     *(desk_new_request, desk_counter, desk_confirm, desk_request),
     *(desk_deliver, desk_verify, desk_mentions, desk_proposals, desk, desk_act),

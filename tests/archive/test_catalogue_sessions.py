@@ -8,7 +8,7 @@ import pytest
 from archive import passwords
 from archive.account import Account, Role
 from archive.catalogue import Catalogue
-from archive.errors import SignInDelayed, SignInRefused
+from archive.errors import PasswordRefused, SignInDelayed, SignInRefused
 from archive.sign_in_tries import DELAY_SECONDS, FAILURES_ALLOWED
 
 AMINA = Account("amina", "Amina", frozenset((Role.ADMINISTRATOR,)))
@@ -147,3 +147,34 @@ def test_the_trail_tells_who_came_and_went_and_stays_whole(people: Catalogue) ->
         *("session.refused", "session.opened", "session.closed"),
     ]
     assert people.check_audit() is None
+
+
+OTHER = "cinq autres mots très ordinaires"
+
+
+def test_another_password_ends_every_session_and_link_of_the_account(people: Catalogue) -> None:
+    secret, link = people.sign_in("amina", PASSWORD, 60), people.invite_again("amina")
+    people.invite(DRISS)
+    others = people.open_session("driss", 60)
+    people.change_password("amina", PASSWORD, OTHER)
+    assert people.signed_in(secret, 60) is None
+    assert people.invited(link) is None
+    assert people.signed_in(others, 60) == DRISS
+    with pytest.raises(SignInRefused):
+        people.sign_in("amina", PASSWORD, 60)
+    assert people.signed_in(people.sign_in("amina", OTHER, 60), 60) == AMINA
+    assert people.check_audit() is None
+
+
+def test_a_password_is_not_changed_without_the_old_one_however_often_it_is_guessed(
+    people: Catalogue,
+) -> None:
+    with pytest.raises(PasswordRefused):
+        people.change_password("amina", PASSWORD, "short")
+    for _ in range(FAILURES_ALLOWED):
+        with pytest.raises(SignInRefused):
+            people.change_password("amina", "a wrong password", OTHER)
+    with pytest.raises(SignInDelayed):
+        people.change_password("amina", PASSWORD, OTHER)
+    with pytest.raises(SignInDelayed):
+        people.sign_in("amina", PASSWORD, 60)

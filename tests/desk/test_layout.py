@@ -43,6 +43,7 @@ PAGES = {
     "register": "/registers/REGISTER",
     "check": "/check",
     "accounts": "/accounts",
+    "account": "/account",
     "officers": "/lists",
     "fees": "/lists/fees",
     "deadlines": "/lists/deadlines",

@@ -43,7 +43,7 @@ def test_a_person_comes_in_by_password_and_goes_out_again(
 ) -> None:
     assert come_in(program, PASSWORD, "/search?text=x") == (303, "/search?text=x")
     page = html.fromstring(program.get("/").text)
-    assert page.xpath("//*[@class='who']")[0].text == "Driss"
+    assert page.xpath("//*[@class='who']")[0].text_content() == "Driss"
     (token,) = page.xpath("//meta[@name='csrf']/@content")
     assert program.post("/sign-out", data={"csrf": token}).url.path == "/sign-in"
     assert program.get("/desk/session").status_code == 401
