@@ -16,6 +16,7 @@ from archive.settings import Settings
 from archive.vault import Vault
 from archive_api.issuing import IssueOrder, issue, pdf_of
 from archive_api.opened import Archive
+from archive_api.paper_problems import not_made
 from archive_api.papers.errors import PaperError
 from archive_api.problems import Problem
 from archive_api.signing.opening import Signers
@@ -44,7 +45,9 @@ def issue_one(
         _write(path, pdf_of(archive, paper.serial))
     except SigningError as error:
         return _failed(Problem(error.code), lang, NOT_SIGNED)
-    except (PaperRefused, PaperError) as error:
+    except PaperError as error:
+        return _failed(not_made(error), lang, REFUSED)
+    except PaperRefused as error:
         return _failed(Problem(error.code, **error.params), lang, REFUSED)
     except OrderTaken:
         return _failed(Problem("order_taken"), lang, REFUSED)

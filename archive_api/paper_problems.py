@@ -1,10 +1,13 @@
 """Why a paper was not given, as the problem that people are told on the page they asked from."""
 
+from collections.abc import Iterable
+
 import structlog
 
 from archive.errors import ActChanged, PaperOutdated
 from archive.issuing.errors import PaperRefused
-from archive_api.papers.errors import PaperError
+from archive_api.desk_pages import field_label, texts
+from archive_api.papers.errors import GregorianDayMissing, LatinNameMissing, PaperError
 from archive_api.problems import Problem
 from archive_api.signing.port import SigningError
 
@@ -24,8 +27,26 @@ def told_problem(error: Exception) -> Problem:
             return Problem(error.code)
         case PaperError():
             log.error("paper_not_made", code=error.code)
-            return Problem(error.code, **error.params)
+            return not_made(error)
         case PaperRefused():
             return Problem(error.code, **error.params)
         case _:
             return Problem("paper_outdated")
+
+
+def not_made(error: PaperError) -> Problem:
+    """What people are told of a paper that cannot be set."""
+    if isinstance(error, LatinNameMissing | GregorianDayMissing):
+        fields = error.params["fields"]
+        return Problem(error.code, {"fields": fields}, named=_named(fields.split(", ")))
+    return Problem(error.code, **error.params)
+
+
+def _named(fields: Iterable[str]) -> dict[str, str]:
+    """Fields as people call them, by language."""
+    return {
+        lang: texts("desk.json")[lang]["comma"]
+        .ljust(2)
+        .join(field_label(field, lang) for field in fields)
+        for lang in ("fr", "ar")
+    }

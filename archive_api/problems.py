@@ -25,16 +25,22 @@ class Problem(HTTPException):
     Args:
         code: a key of ``problems.json``; KeyError when it is not.
         members: further members of the problem document, as ``errors``.
-        params: values the texts name in braces.
+        params: values the texts name in braces; a value by language stands in the texts alone.
     """
 
     def __init__(
-        self, code: str, members: Mapping[str, Any] | None = None, /, **params: str | int
+        self,
+        code: str,
+        members: Mapping[str, Any] | None = None,
+        /,
+        **params: str | int | Mapping[str, str],
     ) -> None:
         entry = _read("problems.json")[code]
         self.code = code
-        self.texts = {language: entry[language].format_map(params) for language in ("fr", "ar")}
-        self.members = {**(members or {}), **params}
+        said = {language: _said_in(language, params) for language in ("fr", "ar")}
+        self.texts = {language: entry[language].format_map(said[language]) for language in said}
+        plain = {name: one for name, one in params.items() if not isinstance(one, Mapping)}
+        self.members = {**(members or {}), **plain}
         super().__init__(status_code=entry["status"], detail=self.texts["fr"])
 
     def response(self, headers: Mapping[str, str] | None = None) -> JSONResponse:
@@ -62,6 +68,12 @@ def reason(code: str) -> dict[str, str]:
     """What exactly is wrong, in both languages; KeyError for a code not in ``reasons.json``."""
     entry = _read("reasons.json")[code]
     return {language: entry[language] for language in ("fr", "ar")}
+
+
+def _said_in(language: str, params: Mapping[str, str | int | Mapping[str, str]]) -> dict[str, Any]:
+    return {
+        name: one[language] if isinstance(one, Mapping) else one for name, one in params.items()
+    }
 
 
 @cache

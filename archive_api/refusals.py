@@ -51,6 +51,7 @@ from archive.errors import (
 )
 from archive.issuing.errors import PaperRefused, RequestStepRefused
 from archive_api.asking_rate import AskedTooOften
+from archive_api.paper_problems import not_made
 from archive_api.papers.errors import PaperError
 from archive_api.problems import Problem, reason
 from archive_api.routers.desk import problem_page
@@ -221,7 +222,7 @@ def _not_signed(request: Request, error: Exception) -> Response:
 def _paper_not_made(request: Request, error: Exception) -> Response:
     assert isinstance(error, PaperError)
     log.error("paper_not_made", code=error.code)
-    return _answer(request, Problem(error.code, **error.params))
+    return _answer(request, not_made(error))
 
 
 def _paper_refused(request: Request, error: Exception) -> Response:

@@ -20,7 +20,12 @@ from archive.issuing.request import (
 from archive.issuing.request_codes import Waiting
 from archive_api.issuing import IssueOrder, issue
 from archive_api.opened import Archive
-from archive_api.papers.errors import CharacterNotDrawn, LatinNameMissing, PaperError
+from archive_api.papers.errors import (
+    CharacterNotDrawn,
+    GregorianDayMissing,
+    LatinNameMissing,
+    PaperError,
+)
 from archive_api.problems import Problem
 from archive_api.signing.port import SigningError
 
@@ -59,7 +64,7 @@ def made(archive: Archive, request: Request) -> tuple[Request, bool]:
     except PaperRefused:
         # The act changed since it was looked at: the next round says what it lacks.
         return request, False
-    except (LatinNameMissing, CharacterNotDrawn, Problem) as error:
+    except (LatinNameMissing, GregorianDayMissing, CharacterNotDrawn, Problem) as error:
         log.warning("paper_not_made", code=error.code, number=request.number)
         hindered = Waiting.PAPER_TO_MEND
     except PaperError as error:

@@ -56,5 +56,18 @@ class LatinNameMissing(PaperError):
         )
 
 
+class GregorianDayMissing(PaperError):
+    """The form for abroad writes Gregorian dates; the act says this one in Hijri alone.
+
+    A computed day may be one off from what was seen at the time: nothing is converted here.
+    """
+
+    code = "paper_day_missing"
+
+    def __init__(self, fields: list[str]) -> None:
+        named = ", ".join(fields)
+        super().__init__(f"only in Hijri dates: {named}; enter the day first", {"fields": named})
+
+
 class ReadingOrderUnknown(PaperError):
     """What the PDF holds is not, text by text, what was laid out: it must not be handed out."""

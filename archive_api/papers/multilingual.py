@@ -12,13 +12,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from archive.issuing.mentions_shown import rules, shown
+from archive.folding import fold_ar
+from archive.issuing.mentions_shown import Rule, rules, shown
 from archive.issuing.paper import PaperKind, PaperLanguage, PaperOrder
 from archive.issuing.snapshot import ActSnapshot
 from archive.mention import Mention
+from archive.offices import offices_named
 from archive.register import Kind
 from archive_api.papers import wording
-from archive_api.papers.errors import LatinNameMissing
+from archive_api.papers.errors import GregorianDayMissing, LatinNameMissing
 from archive_api.papers.imprint import Imprint, day_of, imprint, letterhead
 from archive_api.papers.wording import Both
 
@@ -94,10 +96,12 @@ def lay_out_abroad(snapshot: ActSnapshot, order: PaperOrder) -> AbroadForm:
     """The extract for abroad of an act.
 
     Raises:
-        LatinNameMissing: the act writes a name or a place in Arabic alone.
+        LatinNameMissing: the act or a mention writes a name or a place in Arabic alone.
+        GregorianDayMissing: the act tells a date in the Hijri calendar alone.
     """
     table, kind = _table(), snapshot.reference.register.kind
     _require_latin(snapshot, kind)
+    _require_days(snapshot, kind)
     contents = _contents(snapshot, order)
     title = table["titles"][kind.value]
     return AbroadForm(
@@ -137,8 +141,19 @@ def _require_latin(snapshot: ActSnapshot, kind: Kind) -> None:
         if not is_latin(said.get(field, ""))
         or (not said.get(field) and said.get(f"{field.removesuffix('_fr')}_ar"))
     ]
+    told = [(_place(one), _spouse(one, rule.symbol)) for one, rule in _told(snapshot, kind)]
+    missing += ["mention_place_fr"] * any(not is_latin(place or "") for place, _ in told)
+    missing += ["mention_party_fr"] * any(not is_latin(spouse or "") for _, spouse in told)
     if missing:
         raise LatinNameMissing(missing)
+
+
+def _require_days(snapshot: ActSnapshot, kind: Kind) -> None:
+    said = snapshot.current
+    dates = sorted(name for name in fields_abroad(kind) if name.endswith("_date"))
+    missing = [name for name in dates if not said.get(name) and said.get(f"{name}_hijri")]
+    if missing:
+        raise GregorianDayMissing(missing)
 
 
 def _contents(snapshot: ActSnapshot, order: PaperOrder) -> dict[str, tuple[Entry, ...]]:
@@ -183,17 +198,32 @@ def _parent(said: Mapping[str, str], name: str) -> tuple[Entry, ...]:
 
 
 def _events(snapshot: ActSnapshot, kind: Kind) -> list[Entry]:
-    known = rules(PaperKind.MULTILINGUAL, kind)
-    mentions = shown(snapshot.mentions, PaperKind.MULTILINGUAL, kind)
-    entries = [_event(mention, known[mention.type].symbol) for mention in mentions]
+    """Each event: its symbol, its date, its place, and after a marriage the spouse."""
+    entries = []
+    for mention, rule in _told(snapshot, kind):
+        words = filter(None, (_place(mention), _spouse(mention, rule.symbol)))
+        entries.append(Entry(", ".join(words), symbol=rule.symbol, at=day(mention.date)))
     return list(dict.fromkeys(entries))
 
 
-def _event(mention: Mention, symbol: str) -> Entry:
-    """An event: its symbol, its date, its place, and after a marriage the spouse."""
-    told = (mention.place, mention.other_party if symbol == "Mar" else None)
-    words = [one for one in told if one and is_latin(one)]
-    return Entry(", ".join(words), symbol=symbol, at=day(mention.date))
+def _told(snapshot: ActSnapshot, kind: Kind) -> list[tuple[Mention, Rule]]:
+    """The mentions that the form tells, each with what the table says of its type."""
+    known = rules(PaperKind.MULTILINGUAL, kind)
+    mentions = shown(snapshot.mentions, PaperKind.MULTILINGUAL, kind)
+    return [(mention, known[mention.type]) for mention in mentions]
+
+
+def _place(mention: Mention) -> str | None:
+    """Where it happened; a commune written in Arabic by its official Latin name."""
+    if mention.place is None or is_latin(mention.place):
+        return mention.place
+    named = offices_named(mention.place)
+    names = {one.name_fr for one in named if fold_ar(one.name_ar) == fold_ar(mention.place)}
+    return names.pop() if len(names) == 1 else mention.place
+
+
+def _spouse(mention: Mention, symbol: str) -> str | None:
+    return mention.other_party if symbol == "Mar" else None
 
 
 def day(iso: str | None) -> Day:

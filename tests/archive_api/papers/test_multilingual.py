@@ -8,7 +8,7 @@ import pytest
 from archive.issuing.paper import PaperKind, PaperLanguage, PaperOrder
 from archive.issuing.snapshot import ActSnapshot
 from archive.mention import Mention, MentionType
-from archive_api.papers.errors import LatinNameMissing
+from archive_api.papers.errors import GregorianDayMissing, LatinNameMissing
 from archive_api.papers.multilingual import (
     STROKES,
     AbroadForm,
@@ -66,7 +66,7 @@ def test_events_are_told_by_symbol_date_place_and_spouse(
         laid_out(mentions=(*laid_out_mentions(), divorce, died())), "Autres énonciations de l'acte"
     ).entries
     assert married == Entry("Settat, Larbi Tahiri", symbol="Mar", at=Day("01", "02", "1955"))
-    assert divorced == Entry("", symbol="Div", at=Day(STROKES, STROKES, "1960"))
+    assert divorced == Entry("Settat", symbol="Div", at=Day(STROKES, STROKES, "1960"))
     assert (dead.symbol, dead.at) == ("D", Day("06", "12", "1984"))
 
 
@@ -116,6 +116,31 @@ def test_names_in_arabic_alone_are_asked_for_all_at_once(
     with pytest.raises(LatinNameMissing) as refused:
         laid_out(values=said)
     assert refused.value.params == {"fields": "family_name_fr, given_name_fr"}
+
+
+@pytest.mark.parametrize(
+    ("told", "missing"),
+    [
+        ({"place": "دوار أيت الحاج"}, "mention_place_fr"),
+        ({"other_party": "العربي"}, "mention_party_fr"),
+    ],
+)
+def test_an_event_that_cannot_be_told_whole_is_not_told_in_part(
+    laid_out: Callable[..., AbroadForm], told: dict[str, str], missing: str
+) -> None:
+    married = Mention(MentionType.MARRIAGE, "1955-02-01", **told)
+    with pytest.raises(LatinNameMissing) as refused:
+        laid_out(mentions=(married,))
+    assert refused.value.params == {"fields": missing}
+
+
+def test_a_date_in_the_hijri_calendar_alone_is_asked_for(
+    laid_out: Callable[..., AbroadForm],
+) -> None:
+    said = {"given_name_fr": "Khadija", "birth_date_hijri": "1351-11-15"}
+    with pytest.raises(GregorianDayMissing) as refused:
+        laid_out(values=said)
+    assert refused.value.params == {"fields": "birth_date"}
 
 
 def test_each_number_and_symbol_has_its_meaning_in_every_language(

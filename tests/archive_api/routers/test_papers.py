@@ -72,6 +72,8 @@ def test_names_in_arabic_alone_give_no_extract_for_abroad(
     answer = client.get(f"{ADDRESS}/multilingual")
     assert (answer.status_code, answer.json()["code"]) == (409, "paper_latin_missing")
     assert answer.json()["fields"] == "given_name_fr"
+    assert "(Prénom (latin))" in answer.json()["texts"]["fr"]
+    assert "الاسم الشخصي" in answer.json()["texts"]["ar"]
     assert client.get(f"{ADDRESS}/extract").status_code == 200
 
 
