@@ -29,7 +29,7 @@ _NAMING_MENTIONS = ("check.json", "verify.json")
 
 _PAGES = Jinja2Templates(HERE / "templates")
 # A sign that ends a sentence or opens what follows is not the run's, but the sentence's.
-_LATIN_WORD = r"[0-9A-Za-zÀ-ÿ](?:[\wÀ-ÿ./@:+%'’-]*[\wÀ-ÿ%+])?"
+_LATIN_WORD = r"\+?[0-9A-Za-zÀ-ÿ](?:[\wÀ-ÿ./@:+%'’-]*[\wÀ-ÿ%+])?"
 _LATIN_RUN = re.compile(f"{_LATIN_WORD}(?:[ ·]{_LATIN_WORD})*", re.ASCII)
 _SCRIPTS = {"_fr": {"fr": "latin", "ar": "باللاتينية"}, "_ar": {"fr": "arabe", "ar": "بالعربية"}}
 # Frames are never needed; images, the style sheet and the scripts come from this service.

@@ -10,7 +10,8 @@ from collections.abc import Callable
 _LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff\u2d30-\u2d7f"
 _SIGNS = "0-9" + _LATIN
 _LEFT_TO_RIGHT = re.compile(
-    f"[{_SIGNS}]+"
+    # A telephone number is one run, its sign and its spaces included.
+    rf"\+\d[\d\s]*\d|[{_SIGNS}]+"
     # Signs hold figures and words together; a space alone does where one of the two is a word.
     rf"(?:(?:\s*[-/]\s*|[.:'’])[{_SIGNS}]+|,?\s+[{_LATIN}][{_SIGNS}]*|°\s*[{_SIGNS}]+"
     rf"|(?<=[{_LATIN}]),?\s+[{_SIGNS}]+)*"
