@@ -1,13 +1,15 @@
 """The counter in a real browser: from the applicant's words to the paper handed over."""
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from archive.account import Role
+from archive.account import Account, Role
 from archive.act import Act, ActState
 from archive.catalogue import Catalogue
+from archive.issuing.officers import Capacity, Delegation
 from archive.issuing.request_state import RequestState
 from archive.register import VolumeReference
 from tests.desk.looking import Keep, Visit, grave
@@ -18,6 +20,15 @@ OFFICE = "01.051.07.11"
 TABLET = (820, 1180)
 SCRIPT = "<script>document.title='taken'</script>"
 NUMBER = re.compile(r"/counter/(D-\d{4}-\d{6}-\w)")
+
+
+@pytest.fixture
+def record(record: Catalogue) -> Catalogue:
+    """The record of the served samples, in which Amina signs for an office of theirs."""
+    record.invite(Account("amina", "Amina", OFFICER))
+    amina = record.add_officer("amina", "أمينة بناني", "Amina Bennani", Capacity.DELEGATE)
+    record.delegate(Delegation(amina.officer_id, OFFICE, date(2026, 1, 1), None, "12/2026"))
+    return record
 
 
 @pytest.fixture
