@@ -4,7 +4,8 @@ import { ask } from "./asking.js";
 import { Completions } from "./completions.js";
 import { candidate, fieldRow } from "./verify_row.js";
 
-/** @typedef {{ value: string, shown: string, other: boolean, readings?: number[] }} Candidate */
+/** @typedef {{ value: string, shown: string, other: boolean, readings?: number[],
+ *   own?: boolean }} Candidate ``own``: what the person had before another changed the act */
 /** @typedef {{ name: string, label: string, kind: string, script: string, value: string, shown: string, raw: string,
  *   percent: number, unsure: boolean, page: number | null, share: import("./verify_sheet.js").Share | null, candidates: Candidate[], added?: boolean }} Field */
 /** @typedef {{ act_id: string, reference: string, title: string, version: number, year: number, stage: string, why: string[], fields: Field[],
@@ -194,7 +195,7 @@ export class FieldForm {
     const query = new URLSearchParams({ field: field.name, value });
     const found = await ask(`/desk/verify/counterpart?${query}`, { quiet: true }).catch(() => null);
     if (!found || this.task !== task || this.stateOf(field.name).value !== value) return;
-    const read = other.candidates.filter((one) => !one.other);
+    const read = other.candidates.filter((one) => !one.other || one.own);
     const known = new Set(read.map((one) => one.value));
     other.candidates = [...read, ...found.filter((/** @type {Candidate} */ one) => !known.has(one.value))];
     const items = other.candidates.map((one, at) => candidate(one, at, this.texts, () => this.take(other, at)));

@@ -42,7 +42,7 @@ export class KeptWork {
     for (const field of task.fields) {
       const state = kept.offered[field.name];
       if (!state || field.candidates.some((one) => one.value === state.value)) continue;
-      field.candidates.unshift({ value: state.value, shown: state.shown, other: true });
+      field.candidates.unshift({ value: state.value, shown: state.shown, other: true, own: true });
     }
     return kept;
   }
