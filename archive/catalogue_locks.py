@@ -9,7 +9,8 @@ import secrets
 from sqlalchemy import Connection, delete, insert, select
 
 from archive.account import Account, Right
-from archive.errors import ActLocked, ActUnknown, ArbiterNeeded, ReadTwice
+from archive.act import ActState
+from archive.errors import ActLocked, ActSettled, ActUnknown, ArbiterNeeded, ReadTwice
 from archive.review import Lock, Stage, later
 from archive.store import Store, Writing
 from archive.tables import act_locks, acts, waiting_acts
@@ -39,6 +40,7 @@ class Locks(Store):
             ActLocked: somebody else has it.
             ReadTwice: it waits for another to read what this person read.
             ArbiterNeeded: it waits for an arbiter, and this person may not arbitrate.
+            ActSettled: it is verified, and this person may not arbitrate.
         """
         with self._writing(account.name) as tx:
             _refuse_reader(tx.connection, act_id, account)
@@ -74,15 +76,22 @@ def _locked(tx: Writing, act_id: str, seconds: float | None = None) -> Lock:
 
 
 def _refuse_reader(connection: Connection, act_id: str, account: Account) -> None:
-    """Raise unless this person may say what the act waits for; one that does not wait is free."""
+    """Raise unless this person may say what the act waits for, or mend one that is verified."""
     waiting = select(waiting_acts).where(waiting_acts.c.act_id == act_id)
     row = connection.execute(waiting).one_or_none()
     if row is None:
+        if not account.may(Right.ARBITRATE) and _is_verified(connection, act_id):
+            raise ActSettled(f"act {act_id} is verified: {account.name} may not mend it")
         return
     if account.name in (row.first_reader, row.second_reader):
         raise ReadTwice(f"act {act_id} was read by {account.name} already: another must")
     if row.stage == Stage.ARBITER.value and not account.may(Right.ARBITRATE):
         raise ArbiterNeeded(f"{account.name} may not settle what two persons read in {act_id}")
+
+
+def _is_verified(connection: Connection, act_id: str) -> bool:
+    state = connection.execute(select(acts.c.state).where(acts.c.act_id == act_id))
+    return state.scalar_one_or_none() == ActState.VERIFIED.value
 
 
 def refuse_if_locked(tx: Writing, act_id: str) -> None:

@@ -14,6 +14,7 @@ from archive.catalogue_waiting import note_sample
 from archive.decisions import check_decisions
 from archive.errors import (
     ActChanged,
+    ActSettled,
     ArbiterNeeded,
     DecisionInvalid,
     Fault,
@@ -22,7 +23,7 @@ from archive.errors import (
     ReopenRefused,
 )
 from archive.folding import same_words
-from archive.history import History, Verified, Word, confirmed_values
+from archive.history import History, Verified, Word, confirmed_values, fold
 from archive.matching import Step
 from archive.mention import Mention
 from archive.register import ActNumber
@@ -74,6 +75,7 @@ class Reviews(Store):
             ActChanged: the act is at another version by now.
             ReadTwice: this person has read the act already.
             ArbiterNeeded: the act waits for an arbiter, and this person may not arbitrate.
+            ActSettled: the act is verified, and this person may not arbitrate.
             DecisionInvalid: a value has the wrong shape or is missing.
             NumberTaken: another act of the register holds the number.
         """
@@ -135,24 +137,32 @@ def _said_already(
     event = last_word(tx.connection, act_id)
     if event is None or event.actor != tx.actor or event.version != expected_version + 1:
         return None
+    seen = _seen(tx.connection, act_id, expected_version)
+    margin = seen.act().mentions if mentions is None else mentions
+    first = seen.first
     match event.what:
-        case FirstRead(known, _, margin) as word:
-            same = known == decisions and mentions in (None, margin)
-        case Verified(known, _, margin) as word:
-            # Of an act that two read, the first one's words stand under the others'.
-            below = {} if (first := _first_read(tx, act_id)) is None else first.decisions
-            same = {**below, **decisions} == known and mentions in (None, margin)
-        case SecondRead(known) as word:
-            same = decisions.items() <= known.items()
+        case Verified(known, _, said) | FirstRead(known, _, said) as word if first is None:
+            same = known == decisions and said == margin
+        case Verified(_, values) as word:
+            same = all(same_words(values.get(name, ""), one) for name, one in decisions.items())
+        case SecondRead(known) as word if first is not None:
+            same = known == _read_again(seen, first, decisions)
         case _:
             return None
     return word if same else None
 
 
-def _first_read(tx: Writing, act_id: str) -> FirstRead | None:
-    """The last reading of an act that another had to follow."""
-    events = events_where(tx.connection, acts.c.act_id == act_id).get(act_id, [])
-    return next((e.what for e in reversed(events) if isinstance(e.what, FirstRead)), None)
+def _seen(connection: Connection, act_id: str, version: int) -> History:
+    """The history of an act as it was at a version."""
+    events = events_where(connection, acts.c.act_id == act_id)[act_id]
+    register = history_of(connection, act_id).register
+    return fold(act_id, register, [event for event in events if event.version <= version])
+
+
+def _read_again(history: History, first: FirstRead, decisions: Mapping[str, str]) -> dict[str, str]:
+    """What a second person read, of the fields asked and of those they changed."""
+    seen = confirmed_values(history.act(), decisions)
+    return {name: seen.get(name, "") for name in sorted({*first.asked, *decisions})}
 
 
 def _history_for_word(tx: Writing, act_id: str, expected_version: int) -> History:
@@ -177,6 +187,8 @@ def _word(
     rights: Collection[Right],
 ) -> Verified | FirstRead | SecondRead:
     first, second = history.first, history.second
+    if history.verified and Right.ARBITRATE not in rights:
+        raise ActSettled(f"act {history.act_id} is verified: {tx.actor} may not mend it")
     if first is None:
         return _first_word(tx, history, decisions, mentions)
     readers = [first.reader, *([] if second is None else [second.reader])]
@@ -219,10 +231,8 @@ def _first_word(
 def _second_word(
     tx: Writing, history: History, first: FirstRead, decisions: Mapping[str, str]
 ) -> Verified | SecondRead:
-    names = {*first.asked, *decisions}
-    seen = confirmed_values(history.act(), decisions)
-    values = {name: seen.get(name, "") for name in sorted(names)}
-    differing = disputed(names, first.confirmed, values)
+    values = _read_again(history, first, decisions)
+    differing = disputed(values.keys(), first.confirmed, values)
     if differing:
         return SecondRead(values, differing, tx.actor)
     return _settled(tx, history, first, {})

@@ -1,5 +1,6 @@
 """Dates completed while a person types them, in words or figures, in either language. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from archive import numbers_ar, numbers_fr
@@ -9,6 +10,8 @@ from archive.months import GREGORIAN_AR, GREGORIAN_FR, HIJRI_AR, HIJRI_FR, Month
 _DAYS = range(1, 32)
 _ARABIC = range(0x0600, 0x0700)
 _ARTICLE, _OF = "ال", "من "
+_PUT_BEFORE = re.compile(r"^(le|du|au|في|يوم|بتاريخ) ", re.IGNORECASE)
+_LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 
 
 def date_completions(
@@ -28,13 +31,13 @@ def date_completions(
         else (HIJRI_FR if calendar is Calendar.HIJRI else GREGORIAN_FR)
     )
     years = () if year is None else (year, year - 1)
-    text = " ".join(begun.replace("-", " ").split())
+    text = _PUT_BEFORE.sub("", " ".join(begun.replace("-", " ").split()))
     if not text:
         return []
     whole = months.fold(text)
-    # A word that may be all of the day ("vingt") may also be its beginning.
-    longer_days = [] if begun.endswith(" ") else _days(whole, months)
-    found = (*longer_days, *_after_day(text, months, years))
+    # A word that may be all of the day ("vingt") may also be its beginning, less so before a space.
+    longer, months_next = _days(whole, months), list(_after_day(text, months, years))
+    found = months_next + longer if begun.endswith(" ") else longer + months_next
     return [item for item in dict.fromkeys(found) if months.fold(item) != whole][:limit]
 
 
@@ -48,13 +51,18 @@ def _after_day(text: str, months: MonthNames, years: Iterable[int]) -> Iterator[
         for form in _day_forms(day, months.script):
             rest = _behind(text, form, months)
             if rest is not None:
-                yield from _after_month(f"{form} ", rest, months, years)
+                yield from _after_month(day, f"{form} ", rest, months, years)
 
 
-def _after_month(before: str, text: str, months: MonthNames, years: Iterable[int]) -> Iterator[str]:
+def _after_month(
+    day: int, before: str, text: str, months: MonthNames, years: Iterable[int]
+) -> Iterator[str]:
     if months.script == "ar" and text.startswith(_OF):
         before, text = before + _OF, text.removeprefix(_OF)
+    hijri = months in (HIJRI_AR, HIJRI_FR)
     for number in range(1, 13):
+        if day > (30 if hijri else _LONGEST.get(number, 31)):
+            continue
         for name in months.spellings[number - 1]:
             rest = _behind(text, name, months)
             if rest is not None:
@@ -80,9 +88,9 @@ def _behind(text: str, form: str, months: MonthNames) -> str | None:
 
 def _day_forms(day: int, script: str) -> tuple[str, ...]:
     if script == "fr":
-        return (str(day), numbers_fr.spell_day(day))
+        return (str(day), numbers_fr.spell_day(day), *(("1er",) if day == 1 else ()))
     word = numbers_ar.spell_ordinal(day)
-    return (str(day), word, _ARTICLE + word)
+    return (str(day), word, _ARTICLE + word.replace(" و", f" و{_ARTICLE}"))
 
 
 def _year_forms(year: int, script: str) -> tuple[str, ...]:

@@ -87,6 +87,10 @@ class ArbiterNeeded(ArchiveError):
     """Two persons read the act differently: somebody with the right to arbitrate decides."""
 
 
+class ActSettled(ArchiveError):
+    """The act is verified: somebody with the right to arbitrate mends its transcription."""
+
+
 class ReopenRefused(ArchiveError):
     """The last word on the act is not this person's to take back, or a paper was made from it."""
 

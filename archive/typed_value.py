@@ -48,7 +48,7 @@ def _shaped(field: str, text: str, year: int | None) -> str:
     if field.endswith("_time"):
         return _time(figures)
     if field.endswith("_date"):
-        return _date(field, _with_year(figures, year), Calendar.GREGORIAN)
+        return _date(field, _with_year(figures, year), Calendar.GREGORIAN, year)
     if field.endswith("_hijri"):
         return _date(field, figures, Calendar.HIJRI)
     return text
@@ -66,16 +66,18 @@ def _time(text: str) -> str:
     return f"{int(hours):02}:{int(minutes):02}"
 
 
-def _date(field: str, text: str, calendar: Calendar) -> str:
+def _date(field: str, text: str, calendar: Calendar, year: int | None = None) -> str:
     if _ISO.fullmatch(text):
         return text
     match = _DAY_MONTH_YEAR.fullmatch(text) or _DAY_FIRST.fullmatch(text)
     if match is not None:
         return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
-    for parse in (parse_fr, parse_ar):
-        try:
-            return parse(text, calendar).iso
-        except ValueError:
-            continue
+    # A day and a month in words are of the register's year, as they are in figures.
+    for worded in (text, *(() if year is None else (f"{text} {year}",))):
+        for parse in (parse_fr, parse_ar):
+            try:
+                return parse(worded, calendar).iso
+            except ValueError:
+                continue
     code = "hijri_invalid" if calendar is Calendar.HIJRI else "date_invalid"
     raise DecisionInvalid({field: Fault(code, f"{text!r} is not a date: write DD/MM/YYYY")})

@@ -67,12 +67,12 @@ def history_lines(
     before: dict[str, str] = {}
     for event in events:
         was_read = bool(history.reads)
-        read = history.reading.mentions if was_read else ()
+        stood = history.act().mentions if was_read else ()
         history = history.after(event.what)
         after = _values(history.act())
         line = _line(act, event, _changes(before, after), proposals, was_read)
         what = event.what
-        margin = isinstance(what, Verified | FirstRead) and what.mentions != read
+        margin = isinstance(what, Verified | FirstRead) and what.mentions != stood
         lines.append(replace(line, margin=margin))
         before = after
     return lines

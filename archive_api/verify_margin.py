@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from archive.act import Act
+from archive.act import Act, ActState
 from archive.decisions import check_decisions
 from archive.errors import DecisionInvalid, Fault
 from archive.mention import Mention
@@ -18,7 +18,8 @@ _NAMED = ("place", "other_party", "act_number", "court", "old", "new")
 
 def mention_lines(act: Act, pictures: Sequence[ActPicture], lang: str) -> list[MentionLineOut]:
     """The margin's mentions, each with its wordings, that in the language of the page first."""
-    doubted = {f.params.get("type") for f in act.findings if f.code == "mention_unsure"}
+    waits = act.state is not ActState.VERIFIED
+    doubted = {f.params.get("type") for f in act.findings if waits and f.code == "mention_unsure"}
     lines = []
     for at, mention in enumerate(act.mentions):
         wordings = [mention.text_ar, mention.text_fr]

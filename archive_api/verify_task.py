@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from archive import hijri
-from archive.act import FIELD_NAMES, Act, FieldReading
+from archive.act import FIELD_NAMES, Act, ActState, FieldReading
 from archive.civil_date import Calendar, CivilDate
 from archive.finding import Severity
 from archive.review import Stage
@@ -39,7 +39,7 @@ def fields_of(
         asked: fields that a second person reads; the others stand settled.
         disputed: by field, what two persons read, for the third who decides.
     """
-    unsure = unsure_fields(act) if stage in (None, Stage.REVIEW, Stage.SAMPLE) else set(asked)
+    unsure = set(asked) if stage in (Stage.SECOND, Stage.ARBITER) else unsure_fields(act)
     disputed = disputed or {}
     unsure |= set(disputed)
     names = [name for name in field_order(act.reading.form) if name in act.fields or name in unsure]
@@ -54,7 +54,12 @@ def blank_field(name: str, lang: str) -> VerifyFieldOut:
 
 
 def unsure_fields(act: Act) -> set[str]:
-    """Fields that a finding sends to a person, and the number while there is none."""
+    """Fields that a finding sends to a person, and the number while there is none.
+
+    Of a verified act none: a person has answered.
+    """
+    if act.state is ActState.VERIFIED:
+        return set()
     named = {f.field for f in act.findings if f.severity is Severity.REVIEW and f.field}
     found = {name for name in named if name in FIELD_NAMES}
     return found if act.number is not None else found | {"act_number"}
@@ -62,9 +67,10 @@ def unsure_fields(act: Act) -> set[str]:
 
 def reasons(act: Act, lang: str) -> list[str]:
     """Why the act as a whole waits, in sentences; what is said of one field stands beside it."""
+    findings = () if act.state is ActState.VERIFIED else act.findings
     return [
         finding.text(lang)
-        for finding in act.findings
+        for finding in findings
         if finding.severity is Severity.REVIEW and finding.field is None
     ]
 

@@ -6,7 +6,7 @@ import { Effort } from "./verify_effort.js";
 import { FieldForm } from "./verify_form.js";
 import { KeptWork } from "./verify_kept.js";
 import { giveHands } from "./verify_hands.js";
-import { command, repeats } from "./verify_keys.js";
+import { command, goesOn, repeats } from "./verify_keys.js";
 import { Margin } from "./verify_margin.js";
 import { Queue } from "./verify_queue.js";
 import { Sheet } from "./verify_sheet.js";
@@ -44,6 +44,8 @@ let before = null;
 /** @type {Promise<unknown>} */
 let saving = Promise.resolve();
 let leaving = false;
+/** A figure that took a candidate, as it may have begun a value. @type {{ name: string, figure: string, when: number } | null} */
+let begun = null;
 
 /** @param {Ready | null} found */
 function show(found) {
@@ -69,10 +71,11 @@ function show(found) {
   // Who reads an act that another read says nothing of its margin: it stands as the first saw it.
   const closed = READ_BEFORE.has(task.stage);
   part("add-mention").hidden = closed;
-  margin.show(task.mentions, kept?.margin ?? null, closed);
+  margin.show(task.mentions, kept?.margin ?? null, closed, task.year);
   sheet.show(task.pictures, images);
   form.show(task, kept?.states ?? {});
   effort.begin();
+  begun = null;
   if (!kept?.draft || !form.resume(kept.draft)) onwards();
   // Where the cursor is brought first was not gone to by anybody.
   form.seen.clear();
@@ -138,6 +141,8 @@ const confirm = (unseen = false) =>
       told.say(wrong ? "" : texts.still_open);
       return form.go(open);
     }
+    if (!unseen && margin.goToOpen()) return told.say(texts.still_open);
+    told.say("");
     if (!(await margin.settled())) return;
     const asked = performance.now();
     const kept = decided(done.task);
@@ -236,7 +241,21 @@ const skip = () =>
 /** @param {number} at */
 function takeCandidate(at) {
   const field = form.current;
-  if (field && form.take(field, at)) onwards(field.name);
+  const { shaped } = form;
+  if (!field || !form.take(field, at)) return;
+  if (shaped) begun = { name: field.name, figure: String(at + 1), when: performance.now() };
+  onwards(field.name);
+}
+
+/** Whether a key goes on with a figure that took a candidate a moment ago: both are then what is typed.
+ * @param {KeyboardEvent} event */
+function wentOn(event) {
+  const before = begun;
+  if (!before || ["Shift", "AltGraph"].includes(event.key)) return false;
+  begun = null;
+  if (!goesOn(event, performance.now() - before.when)) return false;
+  form.retype(before.name, before.figure + event.key);
+  return true;
 }
 
 /** @param {number} at */
@@ -250,6 +269,14 @@ function startTyping() {
   form.typing = true;
   const input = inputAtHand();
   input?.setSelectionRange(input.value.length, input.value.length);
+}
+
+/** What a completion began is typed on. */
+function goOn() {
+  const input = inputAtHand();
+  if (!form.current || !input) return;
+  input.value += " ";
+  form.typed(form.current);
 }
 
 /** @param {number} by */
@@ -269,13 +296,14 @@ const desk = {
   form,
   at: (id) => document.activeElement === part(id),
   atField: () => document.activeElement === inputAtHand(),
-  atMention: () => document.activeElement?.matches("#mentions :is(input, textarea)") ?? false,
+  atMention: () => document.activeElement?.matches("#mentions :is(input, textarea, select)") ?? false,
   confirm,
   undo,
   skip,
   onwards,
   neighbour,
   startTyping,
+  goOn,
   acceptField,
   takeCandidate,
   takeCompletion,
@@ -292,6 +320,7 @@ document.addEventListener("keydown", (event) => {
   // A key that is held down decides once, on a button too.
   if (event.repeat && event.key === "Enter") event.preventDefault();
   if (event.isComposing || !part("work").contains(document.activeElement)) return;
+  if (wentOn(event)) return event.preventDefault();
   const what = command(event, desk);
   if (!what) return;
   event.preventDefault();

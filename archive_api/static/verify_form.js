@@ -181,6 +181,11 @@ export class FieldForm {
     return true;
   }
 
+  /** Whether the field at hand is a date. */
+  get dated() {
+    return this.current !== null && DATES.has(this.current.kind);
+  }
+
   /** Whether the values of the field at hand have a shape of their own. */
   get shaped() {
     return this.current !== null && SHAPED.has(this.current.kind);
@@ -296,6 +301,15 @@ export class FieldForm {
     this.onChange();
   }
 
+  /** Go on typing in a field whose candidate a figure took that began a value. @param {string} name @param {string} text */
+  retype(name, text) {
+    this.undo();
+    this.go(name);
+    const { input } = this.rowOf(name);
+    input.value = text;
+    this.typed(this.fieldOf(name));
+  }
+
   /** A field that the act has and the machine did not see. @param {Field} field */
   add(field) {
     if (!this.states.has(field.name)) {
@@ -308,7 +322,12 @@ export class FieldForm {
 
   /** By name, the values that differ from what was read. @returns {Record<string, string>} */
   decisions() {
-    const changed = this.task.fields.filter((field) => this.stateOf(field.name).value !== field.value);
+    // Of what two persons read differently, the machine's own value is said too, once it was chosen.
+    const isApart = (/** @type {Field} */ field) => field.candidates.some((one) => one.readings?.length);
+    const changed = this.task.fields.filter((field) => {
+      const { value, done } = this.stateOf(field.name);
+      return value !== field.value || (done && isApart(field));
+    });
     return Object.fromEntries(changed.map((field) => [field.name, this.stateOf(field.name).value]));
   }
 

@@ -3,11 +3,13 @@
 
 /** @typedef {{ form: import("./verify_form.js").FieldForm, at: (id: string) => boolean, atField: () => boolean, atMention: () => boolean,
  *   confirm: (unseen?: boolean) => void, undo: () => void, skip: () => void, onwards: () => void, neighbour: (by: number) => void,
- *   startTyping: () => void, acceptField: () => void, takeCandidate: (at: number) => void, takeCompletion: (at: number) => void,
+ *   startTyping: () => void, goOn: () => void, acceptField: () => void, takeCandidate: (at: number) => void, takeCompletion: (at: number) => void,
  *   zoom: (factor: number) => void, scroll: (by: number) => void, aside: (by: number) => void, whole: () => void, showKeys: () => void }} Desk */
 
 const EASTERN = "٠١٢٣٤٥٦٧٨٩";
 const LETTER = /\p{L}/u;
+const FIGURES_APART_MS = 450;
+const SIGN_AFTER_MS = 3000;
 const MOVES = /^(Arrow|Page)/;
 
 /** Whether a key that is held down says the same again: one that decides says it once.
@@ -19,7 +21,8 @@ export function command(event, desk) {
   const { key } = event;
   if (event.ctrlKey || event.metaKey) {
     if (key === "Enter") return () => desk.confirm(true);
-    return letter(event) === "z" ? desk.undo : null;
+    // In a mention the browser takes back what was typed there.
+    return letter(event) === "z" && !desk.atMention() ? desk.undo : null;
   }
   if (event.altKey) return withAlt(event, desk);
   if (key === "Enter") return onEnter(desk);
@@ -30,11 +33,11 @@ export function command(event, desk) {
   const digit = figure(event, desk.form);
   if (digit) return onDigit(digit, desk);
   if ((key === "?" || key === "؟") && !desk.form.typing && !desk.atMention()) return desk.showKeys;
+  if (desk.atMention()) return null;
   if (key === "F2") return desk.startTyping;
   if (key === "Escape") return () => desk.form.restore();
   const { completions } = desk.form;
   const by = { ArrowDown: 1, ArrowUp: -1 }[key];
-  if (by && desk.atMention()) return null;
   if (by) return completions.isOpen ? () => completions.move(by) : () => desk.neighbour(by);
   return null;
 }
@@ -46,6 +49,13 @@ function withAlt(event, desk) {
   if (event.key === "ArrowUp") return () => desk.zoom(1.25);
   if (event.key === "ArrowDown") return () => desk.zoom(0.8);
   return null;
+}
+
+/** Whether a key goes on with a value that a figure began: it took a candidate, and was meant as typed.
+ * @param {KeyboardEvent} event @param {number} since milliseconds since that figure */
+export function goesOn({ key, ctrlKey, altKey, metaKey }, since) {
+  if (ctrlKey || altKey || metaKey) return false;
+  return (/^[0-9٠-٩]$/.test(key) && since < FIGURES_APART_MS) || (/^[/.:\-]$/.test(key) && since < SIGN_AFTER_MS);
 }
 
 /** The Latin letter of a key: the one it writes, else the one in its place. @param {KeyboardEvent} event */
@@ -71,7 +81,8 @@ function onEnter(desk) {
   if (desk.at("confirm")) return () => desk.confirm();
   if (desk.atField()) {
     return () => {
-      desk.form.completions.take();
+      // A date goes on to its next part: Enter once more keeps it.
+      if (desk.form.completions.take() && desk.form.dated) return desk.goOn();
       desk.acceptField();
     };
   }

@@ -19,6 +19,7 @@ export class Margin {
     this.onLine = onLine;
     this.texts = texts;
     this.onChange = onChange;
+    this.year = 0;
     /** @type {MentionLine[]} */
     this.read = [];
     /** @type {MentionLine[]} */
@@ -29,8 +30,10 @@ export class Margin {
     this.dates = new Map();
   }
 
-  /** @param {MentionLine[]} read @param {KeptMargin | null} kept what the person left of it @param {boolean} closed whether it is only looked at */
-  show(read, kept, closed) {
+  /** @param {MentionLine[]} read @param {KeptMargin | null} kept what the person left of it @param {boolean} closed whether it is only looked at
+   * @param {number} year of the register */
+  show(read, kept, closed, year) {
+    this.year = year;
     this.read = read;
     this.lines = read.map(copied);
     this.offered = kept?.offered ?? [];
@@ -41,14 +44,20 @@ export class Margin {
     }
     this.closed = closed;
     this.dates = new Map();
-    this.list.replaceChildren(...this.lines.map((line) => this.row(line)), ...this.offered.map((line) => this.offer(line)));
+    const standing = new Set(this.lines.map((line) => line.at));
+    const struck = read.filter((line) => !standing.has(line.at)).map(copied);
+    const rows = [...this.lines, ...struck].sort(asWritten).map((line) => (struck.includes(line) ? this.struck(line) : this.row(line)));
+    this.list.replaceChildren(...rows, ...this.offered.map((line) => this.offer(line)));
   }
 
   /** @param {MentionLine} line */
   row(line) {
     const row = document.createElement("li");
     row.className = line.unsure ? "mention open" : "mention";
-    row.addEventListener("focusin", () => this.onLine(line));
+    row.addEventListener("focusin", () => {
+      row.classList.remove("open");
+      this.onLine(line);
+    });
     const type = document.createElement("select");
     type.setAttribute("aria-label", this.texts.mention_type);
     for (const [value, name] of Object.entries(this.texts.mention_types)) type.append(new Option(name, value));
@@ -63,10 +72,10 @@ export class Margin {
     const strike = this.button(this.texts.strike, () => {
       this.lines = this.lines.filter((one) => one !== line);
       this.dates.delete(line);
+      const gone = this.struck(line);
+      row.replaceWith(gone);
       // The cursor stays in the margin, or the keys would say nothing to the desk.
-      const beside = row.nextElementSibling ?? row.previousElementSibling;
-      (beside?.querySelector("select") ?? this.list.closest("section")?.querySelector("button"))?.focus();
-      row.remove();
+      gone.querySelector("button")?.focus();
       this.onChange();
     });
     row.append(type, date, ...this.wordings(line), strike);
@@ -88,6 +97,25 @@ export class Margin {
       });
       return text;
     });
+  }
+
+  /** A mention that is not in the margin, to be put back. @param {MentionLine} line */
+  struck(line) {
+    const row = document.createElement("li");
+    row.className = "mention struck";
+    row.addEventListener("focusin", () => this.onLine(line));
+    const told = document.createElement("del");
+    told.textContent = [this.texts.mention_types[line.type], line.shown, ...line.wordings].filter(Boolean).join(" · ");
+    const back = this.button(this.texts.put_back, () => {
+      this.lines.push(line);
+      this.lines.sort(asWritten);
+      const again = this.row(line);
+      row.replaceWith(again);
+      again.querySelector("select")?.focus();
+      this.onChange();
+    });
+    row.append(told, back);
+    return row;
   }
 
   /** What the person wrote before another changed the margin, to take up again. @param {MentionLine} line */
@@ -129,7 +157,7 @@ export class Margin {
   async date(line, input) {
     const text = input.value;
     try {
-      const query = new URLSearchParams({ field: "birth_date", text });
+      const query = new URLSearchParams({ field: "birth_date", text, year: String(this.year) });
       const kept = await ask(`/desk/verify/typed?${query}`);
       // Asked of an act that was left, or of a text that is typed on: it is answered too late.
       if (this.dates.get(line) !== input || input.value !== text) return true;
@@ -174,7 +202,6 @@ export class Margin {
   /** The next mention to look at, marked as seen once it is gone to. */
   goToOpen() {
     const row = this.closed ? null : this.list.querySelector(".mention.open");
-    row?.classList.remove("open");
     row?.querySelector("input")?.focus();
     return row !== null;
   }
@@ -195,6 +222,9 @@ export class Margin {
     return this.said() || offered.length ? { read, lines, offered } : null;
   }
 }
+
+/** Mentions in the order of the margin, those added last. @param {MentionLine} one @param {MentionLine} other */
+const asWritten = (one, other) => (one.at ?? Number.MAX_SAFE_INTEGER) - (other.at ?? Number.MAX_SAFE_INTEGER);
 
 /** @param {MentionLine} line @returns {MentionLine} */
 const copied = (line) => ({ ...line, wordings: [...line.wordings] });

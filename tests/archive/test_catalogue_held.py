@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from archive.account import Right
 from archive.act import ActReading
 from archive.catalogue import Catalogue
 from archive.catalogue_duplicates import Compared, Decision
@@ -131,7 +132,13 @@ def happen(
             catalogue.keep_acts(volume, readings, {})
         case "verify", (int(at), int(number)) if at < len(acts):
             act = acts[at]
-            catalogue.review(act.act_id, {"act_number": str(number)}, "amina", act.version)
+            catalogue.review(
+                act.act_id,
+                {"act_number": str(number)},
+                "amina",
+                act.version,
+                rights=(Right.ARBITRATE,),
+            )
         case "reopen", int(at) if at < len(acts):
             catalogue.reopen(acts[at].act_id, "amina", acts[at].version)
         case (("join" | "undo"), (int(at), int(to))) if to < len(acts):

@@ -18,6 +18,8 @@ OPEN = {
     "/sign-out",
     "/language",
     "/desk/session",
+    # One's own account is everybody's who is signed in.
+    "/account",
     "/welcome/{secret}",
     "/static/{name:path}",
     "/health",

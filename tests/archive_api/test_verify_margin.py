@@ -94,5 +94,7 @@ def test_a_mention_leads_to_where_it_is_written(act_of: Callable[[Mention], Act]
     shown = picture(act, "0001.png", None, (200, 100), 0)
     (line,) = mention_lines(act, [blank, shown], "fr")
     assert (line.page, line.share) == (1, Share(0.05, 0.2, 0.5, 0.4))
-    (unplaced,) = mention_lines(act_of(MARRIAGE), [blank, shown], "fr")
+    act = act_of(MARRIAGE)
+    shown = picture(act, "0001.png", None, (200, 100), 0)
+    (unplaced,) = mention_lines(act, [blank, shown], "fr")
     assert (unplaced.page, unplaced.share) == (1, None)

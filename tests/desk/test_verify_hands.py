@@ -58,6 +58,7 @@ def test_a_key_held_down_decides_one_act(
     page.locator("#confirm").focus()
     for name in page.locator(".field.open").evaluate_all("all => all.map(one => one.dataset.name)"):
         field(page, name).focus()
+    page.locator(".mention.open input").focus()
     page.locator("#confirm").focus()
     modifier, _, last = key.rpartition("+")
     if modifier:
@@ -269,7 +270,53 @@ def test_a_date_is_completed_in_words_and_its_figures_choose_nothing(
     expect(page.locator(".completions li")).to_have_text(["douze mars", "douze mai"])
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(drawn_up).to_have_value("douze mars")
+    expect(drawn_up).to_have_value("douze mars ")
+    expect(page.locator(".completions li").first).to_have_text("douze mars 1993")
+    page.keyboard.press("Enter")
+    expect(drawn_up).to_have_value("12 mars 1993")
+
+
+def test_a_date_typed_in_figures_over_candidates_is_typed(samples: Served, visit: Visit) -> None:
+    page = visit(samples, f"/verify?act={TWO_MENTIONS}")
+    at_work(page)
+    day, place = field(page, "birth_date"), field(page, "birth_place_fr")
+    before = place.input_value()
+    for typed, kept in (("12/02/2005", "12 février 2005"), ("7/3/2005", "7 mars 2005")):
+        day.focus()
+        page.keyboard.type(typed)
+        expect(day).to_have_value(typed)
+        page.keyboard.press("Enter")
+        expect(day).to_have_value(kept)
+    expect(place).to_have_value(before)
+
+
+def test_what_is_typed_in_a_mention_is_taken_back_there_and_a_struck_one_put_back(
+    samples: Served, record: Catalogue, visit: Visit
+) -> None:
+    page = visit(samples, f"/verify?act={TWO_MENTIONS}")
+    act_id = at_work(page)
+    write(page, field(page, "given_name_fr"), "Zoubida")
+    page.keyboard.press("Tab")
+    wording = page.locator(".mention .wording").first
+    read = wording.input_value()
+    wording.focus()
+    page.keyboard.press("End")
+    page.keyboard.type("x")
+    page.keyboard.press("Control+z")
+    expect(wording).to_have_value(read)
+    expect(field(page, "given_name_fr")).to_have_value("Zoubida")
+    page.locator(".mention button").first.click()
+    page.reload()
+    at_work(page)
+    expect(page.locator(".mention.struck")).to_have_count(1)
+    page.locator(".mention.struck button").click()
+    expect(page.locator(".mention.struck")).to_have_count(0)
+    expect(page.locator(".mention .wording").first).to_have_value(read)
+    page.keyboard.press("Control+Enter")
+    next_one(page, act_id)
+    expect(page.locator("#said")).not_to_be_empty()
+    word = record.history(act_id)[-1].what
+    assert word.mentions == now(record, act_id).reading.mentions
 
 
 def test_who_sees_some_acts_only_is_told_so(samples: Served, visit: Visit) -> None:
@@ -281,3 +328,25 @@ def test_who_sees_some_acts_only_is_told_so(samples: Served, visit: Visit) -> No
     notice.locator("a").click()
     page.wait_for_url("**/verify")
     expect(notice).to_have_count(0)
+
+
+def test_an_arbiter_may_keep_what_the_machine_read(
+    samples: Served, record: Catalogue, visit: Visit
+) -> None:
+    act = record.act(UNSURE)
+    assert act is not None
+    read, version = act.fields["given_name_fr"], act.version
+    # Where every name that is typed is read by two.
+    strict = Catalogue.open(samples.settings.model_copy(update={"second_below": 1.0}))
+    for name, typed in (("driss", "Yamna"), ("hind", "Yamina")):
+        version = strict.review(act.act_id, {"given_name_fr": typed}, name, version).act.version
+    strict.close()
+    page = visit(samples, f"/verify?act={UNSURE}", roles=frozenset((Role.VERIFIER,)))
+    at_work(page)
+    labels = page.locator(".field[data-name=given_name_fr] .candidates .told")
+    expect(labels).to_have_text(["1re lecture", "2e lecture"])
+    field(page, "given_name_fr").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#said")).to_contain_text("confirmé")
+    assert record.history(act.act_id)[-1].what.confirmed["given_name_fr"] == read.value
