@@ -134,11 +134,16 @@ def test_what_is_not_protected_is_not_taken(sealed: str, trusted: TrustList) -> 
     assert refused(repacked(sealed, change), trusted) is Refusal.FORGED
 
 
-def test_every_letter_changed_is_seen(sealed: str, trusted: TrustList) -> None:
+def test_every_letter_changed_is_seen_or_changes_nothing(
+    sealed: str, said: dict, trusted: TrustList
+) -> None:
     for place in range(len(PREFIX), len(sealed)):
         other = "7" if sealed[place] != "7" else "8"
         text = sealed[:place] + other + sealed[place + 1 :]
-        assert refused(text, trusted) in (Refusal.ALTERED, Refusal.FORGED, Refusal.KEY_UNKNOWN)
+        read = read_seal(text, trusted, NOW)
+        # The bits that deflate leaves unused before its checksum say nothing: the same is read.
+        same = (read.refusal, read.said) == (None, said)
+        assert same or read.refusal in (Refusal.ALTERED, Refusal.FORGED, Refusal.KEY_UNKNOWN)
 
 
 def test_a_seal_cut_short_or_longer_is_altered(sealed: str, trusted: TrustList) -> None:
