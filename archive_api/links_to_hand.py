@@ -17,7 +17,7 @@ class LinkToHand:
     """A link and the account that it opens."""
 
     account: str
-    address: str
+    secret: str
     made_at: float
 
 
@@ -33,10 +33,10 @@ class LinksToHand:
         self._lock = Lock()
         self._made: dict[str, LinkToHand] = {}
 
-    def keep(self, maker: str, account: str, address: str) -> None:
+    def keep(self, maker: str, account: str, secret: str) -> None:
         """Show this link to its maker, and no earlier one."""
         with self._lock:
-            self._made[maker] = LinkToHand(account, address, self._clock())
+            self._made[maker] = LinkToHand(account, secret, self._clock())
 
     def of(self, maker: str) -> LinkToHand | None:
         """The link to show to a person, None once it was shown long enough."""

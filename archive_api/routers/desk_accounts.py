@@ -188,7 +188,7 @@ def link(desk: OnDesk, name: str) -> Response:
 
 def _to_hand(desk: Desk, name: str, secret: str) -> Response:
     """Lead to the page of accounts, which shows the link for a few minutes."""
-    _links(desk).keep(desk.actor, name, _link(desk, secret))
+    _links(desk).keep(desk.actor, name, secret)
     return RedirectResponse("/accounts", status_code=303)
 
 
@@ -231,10 +231,18 @@ def _accounts(desk: Desk, status: int = 200, **shown: Any) -> HTMLResponse:
         a=desk.texts(_TEXTS),
         accounts=desk.archive.catalogue.accounts(),
         roles=list(Role),
-        invited=_links(desk).of(desk.actor),
+        invited=_to_be_handed(desk),
         minutes=SHOWN_SECONDS // 60,
         **{"typed": {}, "ticked": (), "wrong": {}, "changing": None, **shown},
     )
+
+
+def _to_be_handed(desk: Desk) -> dict[str, str] | None:
+    """The link made last and whose account it opens, None once it was used or is no more."""
+    link = _links(desk).of(desk.actor)
+    if link is None or desk.archive.catalogue.invited(link.secret) is None:
+        return None
+    return {"account": link.account, "address": _link(desk, link.secret)}
 
 
 def _lasting(desk: Desk) -> tuple[int, int]:

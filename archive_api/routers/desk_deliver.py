@@ -35,6 +35,7 @@ _MOST_LOOKS = 600
 """Looks of one connection: the page then connects again, and its session is asked for again."""
 
 _FINDINGS_MOST = 500
+_UNOPENED = ("scan_empty", "scan_not_image", "scan_truncated", "scan_too_large", "pdf_")
 _SEVERITIES = list(Severity)
 
 
@@ -192,7 +193,8 @@ def _findings(desk: Desk, look: Look) -> list[dict[str, Any]]:
             "severity": one.severity.value,
             "page": one.page or "",
             "text": one.text(desk.lang, isolated=True),
-            "has_picture": one.page in pictures,
+            # A file that does not open has none to show.
+            "has_picture": one.page in pictures and not one.code.startswith(_UNOPENED),
         }
         for one in found[:_FINDINGS_MOST]
     ]

@@ -57,6 +57,7 @@ export class Completions {
     this.list.hidden = items.length === 0;
     this.input?.after(this.list);
     this.input?.setAttribute("aria-controls", this.list.id);
+    if (this.isOpen) this.list.scrollIntoView({ block: "nearest" });
   }
 
   get isOpen() {

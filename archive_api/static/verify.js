@@ -74,6 +74,7 @@ function show(found) {
   margin.show(task.mentions, kept?.margin ?? null, closed, task.year);
   sheet.show(task.pictures, images);
   form.show(task, kept?.states ?? {});
+  part("side").scrollTop = 0;
   effort.begin();
   begun = null;
   if (!kept?.draft || !form.resume(kept.draft)) onwards();
@@ -103,9 +104,11 @@ function line(text) {
 
 /** To the next field that waits, or to the button when none does. @param {string} [after] */
 function onwards(after) {
+  told.unsay(texts.still_open);
   const open = form.open(after);
   if (open) form.go(open);
-  else if (!margin.goToOpen()) part("confirm").focus();
+  // The button stands at the foot of the screen: nothing is scrolled to reach it.
+  else if (!margin.goToOpen()) part("confirm").focus({ preventScroll: true });
   countOpen();
 }
 
@@ -369,4 +372,7 @@ part("go-on").addEventListener("click", () => {
 // An act that was asked for and is another's is not answered with any other.
 const first = part("desk").dataset.act;
 if (!first) await advance();
-else if (!(await goTo(() => queue.fetchOne(first)))) part("asked").hidden = false;
+else if (!(await goTo(() => queue.fetchOne(first)))) {
+  part("asked").hidden = false;
+  part("go-on").focus();
+}

@@ -16,6 +16,11 @@ export class Told {
     this.line.classList.toggle("grave", grave);
   }
 
+  /** Take back what was said, where it is still there. @param {string} text */
+  unsay(text) {
+    if (this.line.textContent === text) this.say("");
+  }
+
   /** @param {unknown} error */
   fail(error) {
     this.say(error instanceof Error ? error.message : String(error), true);

@@ -131,7 +131,12 @@ def test_neither_text_nor_file_is_lost_until_it_is_sent(
     send = page.locator("main form.mention p button")
     page.fill("#family_name_fr", "Benabdellatif")
     page.fill("#ground_date", "31/31/2019")
-    page.set_input_files("#document", files=[PAPER])
+    button, chosen = page.locator(".file .button"), page.locator(".file .chosen")
+    expect(button).to_have_text({"fr": "Choisir un fichier", "ar": "اختيار ملف"}[lang])
+    with page.expect_file_chooser() as opened:
+        button.click(force=True)
+    opened.value.set_files([PAPER])
+    expect(chosen).to_have_text(PAPER["name"])
 
     # The service is away: it is said, and everything stays.
     page.route("**/mentions?*", lambda route: route.abort())

@@ -235,8 +235,9 @@ def test_an_act_in_a_colleagues_hands_is_not_answered_with_another(
     assert act is not None
     theirs = record.take(act.act_id, driss)
     page = visit(samples, f"/verify?act={UNSURE}")
-    expect(page.locator("#go-on")).to_be_visible()
+    expect(page.locator("#go-on")).to_be_focused()
     expect(page.locator("#said")).not_to_be_empty()
+    assert page.locator("#asked a").get_attribute("href") == f"/acts/{act.act_id}"
     expect(page.locator("#work")).to_be_hidden()
     held = record.lock_on(act.act_id)
     assert held is not None

@@ -168,10 +168,15 @@ def test_the_administrator_makes_an_account_and_hands_its_link_over(client: Test
     page = html.fromstring(answer.text)
     assert "Zineb <b>" in [bdi.text for bdi in page.xpath("//li//bdi")]
     (link,) = page.xpath("//code")
+    administrator = dict(client.cookies)
     client.cookies.clear()
     chosen = {"password": PASSWORD, "again": PASSWORD}
     assert client.post(link.text, data=chosen).status_code == 200
     assert client.get("/accounts").status_code == 403
+    # A link that was used opens nothing: it is shown no longer.
+    client.cookies.clear()
+    client.cookies.update(administrator)
+    assert html.fromstring(client.get("/accounts").text).xpath("//code") == []
 
 
 def refused(client: TestClient, said: dict[str, Any]) -> tuple[int, HtmlElement, dict[str, str]]:

@@ -113,10 +113,11 @@ def test_a_refused_delivery_shows_the_pictures_of_its_files(
 ) -> None:
     lay(home.home / place, {"0001.png": page_scan, "0002.png": b"no picture"}, zipped)
     found = [Finding("page_twice", {"first": "0003.png"}, page=n) for n in ("0001.png", "none")]
-    recorded(DeliveryStatus.REFUSED, *found, Finding("manifest_missing"))
+    unopened = Finding("scan_truncated", page="0002.png")
+    recorded(DeliveryStatus.REFUSED, *found, unopened, Finding("manifest_missing"))
     page = client.get(f"/deliver/{ID}?lang=fr").text
     assert page.count("<img") == 1
-    assert page.count("<li class=") == 3
+    assert page.count("<li class=") == 4
     picture = client.get(f"/deliver/{ID}/picture", params={"page": "0001.png"})
     assert picture.headers["content-type"] == "image/jpeg"
     for other in ("0002.png", "none", "../catalogue.sqlite", "batch.json"):
