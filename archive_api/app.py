@@ -112,7 +112,7 @@ def create_app(
         openapi_url="/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
-        lifespan=_opening(settings, follows_requests),
+        lifespan=opening(settings, follows_requests),
         middleware=guards,
         responses=_PROBLEMS,
         form_limits={"max_files": UPLOAD_FILES},
@@ -127,7 +127,9 @@ def create_app(
     return app
 
 
-def _opening(settings: Settings, follows_requests: bool) -> Callable[[FastAPI], Any]:
+def opening(settings: Settings, follows_requests: bool = False) -> Callable[[FastAPI], Any]:
+    """What opens an installation when an application starts, and closes it when it ends."""
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         deposit.sweep(settings.inbox)

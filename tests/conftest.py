@@ -1,9 +1,12 @@
 """How the tests are dealt out to the cores, and what they tell at the end."""
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from archive.catalogue import Catalogue
 
 TOLD = pytest.StashKey[list[str]]()
 
@@ -12,6 +15,14 @@ TOLD = pytest.StashKey[list[str]]()
 def tell_at_end(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Says a line below the summary of the whole run."""
     return request.config.stash.setdefault(TOLD, []).append
+
+
+@pytest.fixture(scope="session")
+def empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """``catalogue.sqlite`` of an archive that holds nothing, to copy: its tables are made once."""
+    path = tmp_path_factory.mktemp("empty") / "catalogue.sqlite"
+    Catalogue.open(f"sqlite:///{path}").close()
+    return path
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:

@@ -60,10 +60,13 @@ def postgresql_socket() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """URL of an empty database, on each engine in turn."""
+def database_url(
+    request: pytest.FixtureRequest, tmp_path: Path, empty_record: Path
+) -> Iterator[str]:
+    """URL of a database that holds nothing, on each engine in turn."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'home' / 'catalogue.sqlite'}"
+        (tmp_path / "home").mkdir()
+        yield f"sqlite:///{shutil.copy(empty_record, tmp_path / 'home')}"
         return
     # A schema of its own is as empty as a database of its own, and made a hundred times faster.
     socket = request.getfixturevalue("postgresql_socket")

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import combinations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -90,8 +90,12 @@ STEPS = st.one_of(
 )
 
 
+# Each example has a year of its own in one catalogue: for shrinking there are not years enough.
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps=st.lists(STEPS, max_size=8))
 def test_after_any_events_the_counts_are_those_of_the_acts(
@@ -145,7 +149,10 @@ def happen(
             pair = Pair.of(acts[at].act_id, acts[to].act_id)
             catalogue.keep_compared([Compared(pair, ("same_person",), {})])
             found = catalogue.pair(pair.name)
-            assert found is not None
+            if found is None:
+                # Other joinings made the two one already: there is nothing to decide.
+                assert acts[at].standing_act or acts[to].standing_act
+                return
             decided = Decision(pair.name, "seen both", "amina", found.version, {})
             if what == "join":
                 catalogue.join(decided, stands=acts[at].act_id)

@@ -21,9 +21,10 @@ def iso(day: date, calendar: Calendar) -> str:
     return "{:04}-{:02}-{:02}".format(*from_gregorian(day))
 
 
+@pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.prove)])
 @pytest.mark.parametrize("calendar", Calendar)
-def test_every_date_from_1900_to_2030_round_trips(calendar):
-    for number in range((LAST - FIRST).days + 1):
+def test_every_date_from_1900_to_2030_round_trips(calendar, step):
+    for number in range(0, (LAST - FIRST).days + 1, step):
         day = FIRST + timedelta(days=number)
         written = iso(day, calendar)
         assert parse_fr(spell_fr(day, calendar)).iso == written

@@ -1,12 +1,15 @@
 """An archive with one volume of two invented births, on a real catalogue, vault and index."""
 
 import io
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from PIL import Image
 
@@ -20,7 +23,7 @@ from archive.records import VolumePage
 from archive.register import ActNumber, Kind, RegisterReference, VolumeReference
 from archive.settings import Settings
 from archive.vault import Vault
-from archive_api.app import create_app
+from archive_api.app import create_app, opening
 from archive_api.visitor import COOKIE, CSRF_HEADER, csrf_token
 from indexing.search.document import document
 from indexing.search.open import open_index
@@ -93,7 +96,7 @@ def act_reading() -> Callable[..., ActReading]:
     return build
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def page_scan() -> bytes:
     """A white page of 1600×2000 pixels, red where the name stands."""
     image = Image.new("RGB", (1600, 2000), "white")
@@ -105,8 +108,10 @@ def page_scan() -> bytes:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Settings:
+def home(tmp_path: Path, empty_record: Path) -> Settings:
     """Settings of an empty archive."""
+    (tmp_path / "home").mkdir()
+    shutil.copy(empty_record, tmp_path / "home")
     return Settings.at(tmp_path / "home")
 
 
@@ -135,10 +140,18 @@ def verified(filled: Catalogue) -> Act:
 AMINA = Account("amina", "Amina B.", frozenset(Role))
 
 
+@cache
+def application(local_only: bool) -> FastAPI:
+    """The service over nothing yet: its hundreds of routes are made ready at the first request."""
+    return create_app(Settings.at(Path("nowhere"), local_only=local_only))
+
+
 @pytest.fixture
 def program(home: Settings) -> Iterator[TestClient]:
     """The service over ``home``, asked as a program on the same machine would."""
-    with TestClient(create_app(home), base_url="http://127.0.0.1:8000") as client:
+    served = application(home.local_only)
+    served.router.lifespan_context = opening(home)
+    with TestClient(served, base_url="http://127.0.0.1:8000") as client:
         yield client
 
 

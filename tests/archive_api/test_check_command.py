@@ -34,6 +34,12 @@ SAID = {
 
 
 @pytest.fixture
+def home(tmp_path: Path) -> Settings:
+    """A place with keys alone: no archive was made there."""
+    return Settings.at(tmp_path / "home")
+
+
+@pytest.fixture
 def keys(home: Settings) -> KeyFolder:
     return KeyFolder(Path(home.seal_dir), home.address, 730)
 
