@@ -25,19 +25,18 @@ def empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.hookimpl(tryfirst=True)  # before the plugin that deals the tests out looks at the marks
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    """Leave what shares a server or a browser on one core."""
+    """Leave on one core what shares the one Elasticsearch that the tests start."""
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(_shared(item)))
+        if _needs_elasticsearch(item):
+            item.add_marker(pytest.mark.xdist_group("elasticsearch"))
 
 
-def _shared(item: pytest.Item) -> str:
-    """What a test shares with others: Elasticsearch, a browser, or the fixtures of its file."""
+def _needs_elasticsearch(item: pytest.Item) -> bool:
     fixtures: Sequence[str] = getattr(item, "fixturenames", ())
     chosen = getattr(getattr(item, "callspec", None), "params", {}).values()
-    if "elasticsearch" in chosen or any("elastic" in name for name in fixtures):
-        return "elasticsearch"
-    return "desk" if "chromium" in fixtures else item.nodeid.partition("::")[0]
+    return "elasticsearch" in chosen or any("elastic" in name for name in fixtures)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
