@@ -1,6 +1,6 @@
 """Why a paper was not given, as the problem that people are told on the page they asked from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import structlog
 
@@ -9,6 +9,7 @@ from archive.issuing.errors import PaperRefused
 from archive_api.desk_pages import field_label, texts
 from archive_api.papers.errors import GregorianDayMissing, LatinNameMissing, PaperError
 from archive_api.problems import Problem
+from archive_api.shown_values import shown_date
 from archive_api.signing.port import SigningError
 
 log = structlog.get_logger("archive_api")
@@ -29,9 +30,19 @@ def told_problem(error: Exception) -> Problem:
             log.error("paper_not_made", code=error.code)
             return not_made(error)
         case PaperRefused():
-            return Problem(error.code, **error.params)
+            return _refused(error)
         case _:
             return Problem("paper_outdated")
+
+
+def _refused(error: PaperRefused) -> Problem:
+    """The day that a refusal speaks of is ISO for programs, and words for people."""
+    told: dict[str, str | Mapping[str, str]] = {**error.params}
+    if "day" not in told:
+        return Problem(error.code, **told)
+    day = error.params["day"]
+    told["day"] = {lang: shown_date(day, lang) for lang in ("fr", "ar")}
+    return Problem(error.code, {"day": day}, **told)
 
 
 def not_made(error: PaperError) -> Problem:

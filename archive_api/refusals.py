@@ -52,7 +52,7 @@ from archive.errors import (
 )
 from archive.issuing.errors import PaperRefused, RequestStepRefused
 from archive_api.asking_rate import AskedTooOften
-from archive_api.paper_problems import not_made
+from archive_api.paper_problems import not_made, told_problem
 from archive_api.papers.errors import PaperError
 from archive_api.problems import Problem, reason
 from archive_api.routers.desk import problem_page
@@ -228,7 +228,7 @@ def _paper_not_made(request: Request, error: Exception) -> Response:
 
 def _paper_refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, PaperRefused)
-    return _answer(request, Problem(error.code, **error.params))
+    return _answer(request, told_problem(error))
 
 
 def _plainly(code: str) -> Callable[[Request, Exception], Response]:

@@ -28,6 +28,7 @@ from archive_api.desk_pages import Desk, OnDesk
 from archive_api.list_forms import FormWrong
 from archive_api.list_shown import dirhams
 from archive_api.opened import reference_of
+from archive_api.paper_problems import told_problem
 from archive_api.problems import Problem, reason
 from archive_api.shown_requests import TEXTS, request_address, source_of, today
 from archive_api.shown_values import shown_date
@@ -97,7 +98,7 @@ def terms(
         amount = fee(paper, max(1, min(count, MOST_COPIES)), day, catalogue.fees(day))
         shown["fee"] = desk.texts(TEXTS)["dirhams"].format(amount=dirhams(amount))
     except PaperRefused as error:
-        shown["problem"] = Problem(error.code, **error.params).texts[desk.lang]
+        shown["problem"] = told_problem(error).texts[desk.lang]
     if quality is not None:
         shown["right"] = entitled(paper, of, quality, day, catalogue.entitlements(day))
     right = shown["right"]
@@ -133,8 +134,7 @@ def receive(desk: OnDesk, typed: Typed) -> Response:
     except SearchInvalid as error:
         return _form(desk, act, typed, order, alert=reason(error.code)[desk.lang])
     except PaperRefused as error:
-        problem = Problem(error.code, **error.params)
-        return _form(desk, act, typed, order, alert=problem.texts[desk.lang])
+        return _form(desk, act, typed, order, alert=told_problem(error).texts[desk.lang])
     except RequestKeyTaken as error:
         return _form(desk, act, typed, uuid4().hex, taken=error.number)
     return RedirectResponse(f"{request_address(request.number)}?note=new", status_code=303)
