@@ -171,7 +171,8 @@ async function send(task, kept, said) {
     work.forget(task.act_id);
     told.settle(task.act_id);
     before = { act_id: task.act_id, version: answer.version, kept };
-    told.say(texts.outcomes[answer.outcome].replace("{act}", task.title));
+    // What asks something of the person about the act at hand is not talked over.
+    if (!told.says(texts.still_open)) told.say(texts.outcomes[answer.outcome].replace("{act}", task.title));
     part("waiting").textContent = answer.waiting;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

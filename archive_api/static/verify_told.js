@@ -18,7 +18,12 @@ export class Told {
 
   /** Take back what was said, where it is still there. @param {string} text */
   unsay(text) {
-    if (this.line.textContent === text) this.say("");
+    if (this.says(text)) this.say("");
+  }
+
+  /** @param {string} text */
+  says(text) {
+    return this.line.textContent === text;
   }
 
   /** @param {unknown} error */

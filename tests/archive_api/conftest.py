@@ -153,6 +153,8 @@ def program(home: Settings) -> Iterator[TestClient]:
     served.router.lifespan_context = opening(home)
     with TestClient(served, base_url="http://127.0.0.1:8000") as client:
         yield client
+    # What a test put in the place of the record was for that test alone.
+    served.dependency_overrides.clear()
 
 
 @pytest.fixture

@@ -33,7 +33,8 @@ from archive_api.visitor import COOKIE
 
 ROOT = Path(__file__).parents[2]
 SCREENS = ROOT / "build" / "screens"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# The shell draws no window round the page: half the work of the browser that people have.
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 WIDTH, HEIGHT = 1280, 720
 PATIENCE_MS = 20_000
 
@@ -91,7 +92,7 @@ def chromium() -> Iterator[Browser]:
     """The browser; the tests are skipped where there is none."""
     program = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     if program is None:
-        pytest.skip("no Chromium here: apt-get install chromium")
+        pytest.skip("no Chromium here: apt-get install chromium-headless-shell")
     # A busy machine is slow, not wrong.
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:

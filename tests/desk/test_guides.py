@@ -17,6 +17,7 @@ from archive.records import DeliveryStatus, VolumePage
 from archive.register import VolumeReference
 from indexing.duplicates.finding import find_duplicates
 from tests.desk.counter_walk import counter, sign_requests
+from tests.desk.verifying import accept_fields, at_work
 from tests.desk.walking import Walk, plain, sample, stands
 
 ROOT = Path(__file__).parents[2]
@@ -36,27 +37,6 @@ BEGUN = {"name": "1.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff inv
 PAPER = {"name": "jugement.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 invented"}
 QUOTED = re.compile(r"«([^»]+)»")
 PICTURED = re.compile(r"\(pictures/([\w.-]+)\)")
-FOCUS = "() => [...document.querySelectorAll('*')].indexOf(document.activeElement)"
-
-
-def at_work(page: Page) -> str:
-    """The act at hand on the verifying page, once it is there."""
-    page.wait_for_selector("html[data-ready]", state="attached")
-    return page.get_attribute("html", "data-ready") or ""
-
-
-def accept_fields(page: Page) -> None:
-    """Enter on every doubtful field until the button has the focus."""
-    for _ in range(40):
-        if page.evaluate("document.activeElement.id") == "confirm":
-            return
-        before = page.evaluate(FOCUS)
-        page.keyboard.press("Enter")
-        expect(page.locator(":focus")).to_be_attached()
-        for _ in range(50):
-            if page.evaluate(FOCUS) != before:
-                break
-    raise AssertionError("the button was never reached")
 
 
 def deliver(walk: Walk, page: Page) -> None:

@@ -30,6 +30,7 @@ SIZES = {"wide": (1280, 720), "tablet": (820, 1180)}
 PAGES = {
     "start": "/",
     "deliver": "/deliver",
+    "delivery": "/deliver/DELIVERY",
     "verify": "/verify",
     "trend": "/verify/trend",
     "results": "/search?text=Latifa",
@@ -143,7 +144,7 @@ def test_a_page_fits_and_reads_in_its_language(
 ) -> None:
     if name == "mention":
         _verify(samples, seen_act)
-    path = address(name, seen_act)
+    path = address(name, seen_act).replace("DELIVERY", _delivered(samples))
     if name in ("search-orders", "not-found", "webhooks", "webhook"):
         path = path.replace("WEBHOOK", _asked_for(samples))
     page = visit(samples, path, lang, bypass_csp=True)
@@ -206,6 +207,13 @@ def _verify(served: Any, reference: str) -> None:
     assert act is not None
     catalogue.verify(act.act_id, {}, "zineb", act.version)
     catalogue.close()
+
+
+def _delivered(served: Any) -> str:
+    catalogue = Catalogue.open(served.settings)
+    found = catalogue.deliveries(1)[0].delivery_id
+    catalogue.close()
+    return found
 
 
 def _asked_for(served: Any) -> str:
