@@ -102,6 +102,17 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture
+def whole_chromium(chromium: Browser) -> Iterator[Browser]:
+    """The browser that people have, with its viewer of PDF, which the shell lacks."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("no whole Chromium here: apt-get install chromium")
+    browser = chromium.browser_type.launch(executable_path=program, args=["--no-sandbox"])
+    yield browser
+    browser.close()
+
+
 @pytest.fixture(scope="session")
 def read_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in which the sample volumes were read, once for all tests; copy it to write."""
@@ -164,9 +175,10 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
         roles: frozenset[Role] = frozenset(Role),
         size: tuple[int, int] = (WIDTH, HEIGHT),
         bypass_csp: bool = False,
+        browser: Browser = chromium,
     ) -> Page:
         viewport: ViewportSize = {"width": size[0], "height": size[1]}
-        context = chromium.new_context(viewport=viewport, bypass_csp=bypass_csp)
+        context = browser.new_context(viewport=viewport, bypass_csp=bypass_csp)
         opened.append(context)
         secret = served.session(Account(name, name.capitalize(), roles, lang))
         context.add_cookies([{"name": COOKIE, "value": secret, "url": served.address}])

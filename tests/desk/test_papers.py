@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from archive.account import Account, Role
 from archive.act import Act, ActState
@@ -175,8 +175,10 @@ def test_markup_in_a_name_stays_a_name(samples, visit: Visit, record: Catalogue,
     assert page.title() != "taken"
 
 
-def test_no_policy_of_ours_is_broken(samples, visit: Visit, act: Act) -> None:
-    page = visit(samples, "/", roles=OFFICER)
+def test_no_policy_of_ours_is_broken(
+    samples, visit: Visit, act: Act, whole_chromium: Browser
+) -> None:
+    page = visit(samples, "/", roles=OFFICER, browser=whole_chromium)
     told: list[str] = []
     page.on("console", lambda line: told.append(line.text) if line.type == "error" else None)
     page.on("pageerror", lambda error: told.append(str(error)))
