@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -11,6 +11,7 @@ from typing import BinaryIO
 from PIL import Image, UnidentifiedImageError
 
 from archive.delivery import nfc
+from archive.finding import Finding
 from archive.records import Delivery, DeliveryStatus
 from archive_api import page_images
 from archive_api.opened import Archive
@@ -18,12 +19,25 @@ from archive_api.problems import Problem
 
 WIDTH = 220
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff")
+_UNOPENED = ("scan_empty", "scan_not_image", "scan_truncated", "scan_too_large", "pdf_")
 _MOST_BYTES = 64_000_000
 _FILES_MOST = 50_000
 
 
-def pictured(archive: Archive, delivery: Delivery) -> frozenset[str]:
-    """Names of the delivery's pages of which there is a picture."""
+def pictured(archive: Archive, delivery: Delivery, findings: Iterable[Finding]) -> frozenset[str]:
+    """Names of the pages that findings speak of and of which there is a picture.
+
+    Of a file that does not open, as a finding says, there is none.
+    """
+    told = [(one.page, one.code.startswith(_UNOPENED)) for one in findings if one.page]
+    if not told:
+        return frozenset()
+    unopened = {page for page, shut in told if shut}
+    return (_held(archive, delivery) & {page for page, _ in told}) - unopened
+
+
+def _held(archive: Archive, delivery: Delivery) -> frozenset[str]:
+    """Names of a delivery's pages whose files are there."""
     if delivery.status is not DeliveryStatus.REFUSED:
         volume = delivery.volume
         held = () if volume is None else archive.catalogue.pages(volume)

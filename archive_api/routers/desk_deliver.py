@@ -35,7 +35,6 @@ _MOST_LOOKS = 600
 """Looks of one connection: the page then connects again, and its session is asked for again."""
 
 _FINDINGS_MOST = 500
-_UNOPENED = ("scan_empty", "scan_not_image", "scan_truncated", "scan_too_large", "pdf_")
 _SEVERITIES = list(Severity)
 
 
@@ -187,14 +186,13 @@ def _findings(desk: Desk, look: Look) -> list[dict[str, Any]]:
         record = desk.archive.catalogue.volume(known.volume)
         found += [one for one in (record.findings if record else ()) if one not in found]
     found.sort(key=lambda one: _SEVERITIES.index(one.severity))
-    pictures = pictured(desk.archive, known) if any(one.page for one in found) else frozenset()
+    pictures = pictured(desk.archive, known, found)
     return [
         {
             "severity": one.severity.value,
             "page": one.page or "",
             "text": one.text(desk.lang, isolated=True),
-            # A file that does not open has none to show.
-            "has_picture": one.page in pictures and not one.code.startswith(_UNOPENED),
+            "has_picture": one.page in pictures,
         }
         for one in found[:_FINDINGS_MOST]
     ]

@@ -103,14 +103,21 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def whole_chromium(chromium: Browser) -> Iterator[Browser]:
-    """The browser that people have, with its viewer of PDF, which the shell lacks."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
+def open_whole_chromium(chromium: Browser) -> Iterator[Callable[..., Browser]]:
+    """Opens the browser that people have: the shell has no viewer of PDF and no camera."""
+    program = next((found for name in CHROMIUM[1:] if (found := shutil.which(name))), None)
     if program is None:
         pytest.skip("no whole Chromium here: apt-get install chromium")
-    browser = chromium.browser_type.launch(executable_path=program, args=["--no-sandbox"])
-    yield browser
-    browser.close()
+    opened: list[Browser] = []
+
+    def launch(*options: str) -> Browser:
+        args = ["--no-sandbox", *options]
+        opened.append(chromium.browser_type.launch(executable_path=program, args=args))
+        return opened[-1]
+
+    yield launch
+    for browser in opened:
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Anybody checks a paper in a browser: by code, picture, PDF or camera, and without a network."""
 
 import io
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -268,15 +267,18 @@ def filmed(paper: bytes, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("lang", ["fr", "ar"])
 def test_the_camera_reads_the_seal(
-    chromium: Browser, served, record: Record, filmed: Path, keep_screen, lang: str
+    open_whole_chromium: Callable[..., Browser],
+    served,
+    record: Record,
+    filmed: Path,
+    keep_screen,
+    lang: str,
 ) -> None:
-    options = [
-        "--no-sandbox",
+    browser = open_whole_chromium(
         "--use-fake-ui-for-media-stream",
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-video-capture={filmed}",
-    ]
-    browser = chromium.browser_type.launch(executable_path=shutil.which("chromium"), args=options)
+    )
     page = browser.new_page(viewport={"width": 390, "height": 780})
     page.goto(f"{served.address}/check?lang={lang}")
     page.wait_for_selector("html[data-ready]")
@@ -289,7 +291,6 @@ def test_the_camera_reads_the_seal(
     expect(page.locator("#result")).to_contain_text("Khadija")
     expect(page.locator("#scan .view")).to_be_hidden()
     assert page.evaluate("document.querySelector('video').srcObject") is None
-    browser.close()
 
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"

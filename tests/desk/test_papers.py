@@ -1,6 +1,7 @@
 """Papers in a real browser: issued from an act's page, shown, printed, checked, withdrawn."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -176,9 +177,9 @@ def test_markup_in_a_name_stays_a_name(samples, visit: Visit, record: Catalogue,
 
 
 def test_no_policy_of_ours_is_broken(
-    samples, visit: Visit, act: Act, whole_chromium: Browser
+    samples, open_whole_chromium: Callable[..., Browser], visit: Visit, act: Act
 ) -> None:
-    page = visit(samples, "/", roles=OFFICER, browser=whole_chromium)
+    page = visit(samples, "/", roles=OFFICER, browser=open_whole_chromium())
     told: list[str] = []
     page.on("console", lambda line: told.append(line.text) if line.type == "error" else None)
     page.on("pageerror", lambda error: told.append(str(error)))
