@@ -30,6 +30,7 @@ from archive.catalogue import Catalogue
 from archive.settings import Settings
 from archive_api.app import create_app
 from archive_api.visitor import COOKIE
+from tests.desk.looking import picture_of
 
 ROOT = Path(__file__).parents[2]
 SCREENS = ROOT / "build" / "screens"
@@ -205,7 +206,7 @@ def keep_screen(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
 
     def keep(page: Page, name: str) -> None:
         SCREENS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=SCREENS / f"{name}.png")
+        (SCREENS / f"{name}.png").write_bytes(picture_of(page))
 
     return keep
 

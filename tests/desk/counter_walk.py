@@ -25,6 +25,7 @@ def receive(page: Page, applicant: str, capacity: str) -> str:
     page.fill("#applicant", applicant)
     page.select_option("#capacity", capacity)
     page.wait_for_selector("#terms .yes, #terms .no")
+    page.wait_for_load_state("networkidle")
     page.click("#request button")
     page.wait_for_url("**?note=new")
     return page.url.partition("?")[0]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 Visit = Callable[..., Page]
 """The fixture ``visit``: opens a page of the desk as a person signed in."""
@@ -23,6 +23,16 @@ AXE_RUN = """async rules => {
   return told;
 }"""
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+def picture_of(page: Page) -> bytes:
+    """What the window shows, as PNG; a browser with much to do may need to be asked again."""
+    try:
+        return page.screenshot()
+    except Error as refused:
+        if "Unable to capture" not in refused.message:
+            raise
+        return page.screenshot()
 
 
 def grave(page: Page) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from archive.account import Account, Role
 from archive.act import Act, ActState
@@ -180,6 +180,33 @@ def test_a_request_sent_twice_by_an_impatient_hand_is_one(
     first.dblclick(".signing button")
     first.wait_for_url("**?note=signed")
     assert len(record.papers_of(verified.act_id)) == 1
+
+
+def test_the_button_stays_under_a_slow_hand(samples, visit: Visit, verified: Act) -> None:
+    page = visit(samples, "/counter", "fr", "salma", COUNTER)
+    page.set_viewport_size({"width": 1280, "height": 2000})
+    held: list[Route] = []
+    page.route("**/iiif/image/**", lambda route: held.append(route))
+    form = f"{samples.address}/counter/new?act={verified.reference}"
+    page.goto(form, wait_until="domcontentloaded")
+    page.select_option("#capacity", "holder")
+    page.wait_for_selector("#terms .yes")
+    page.locator("#applicant").press_sequentially("Itto Ouali")
+    button = page.locator("#request button")
+    before = button.bounding_box()
+    assert before is not None
+    page.mouse.move(before["x"] + before["width"] / 2, before["y"] + 2)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.mouse.down()
+    page.wait_for_timeout(600)
+    held.pop().continue_()
+    page.unroute("**/iiif/image/**")
+    page.locator(".act-card img").evaluate("picture => picture.decode()")
+    assert button.bounding_box() == before
+    assert [url for url in asked if "terms" in url] == []
+    page.mouse.up()
+    page.wait_for_url("**?note=new")
 
 
 @pytest.mark.parametrize("lang", ["fr", "ar"])

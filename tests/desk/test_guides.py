@@ -115,14 +115,12 @@ def verify(walk: Walk, page: Page) -> None:
 
 def confirm_while_away(walk: Walk, page: Page) -> None:
     """Confirm while the service is away; what was confirmed is sent once it is back."""
-    word = "**/desk/verify/acts/*?*"
-    page.route(
-        word, lambda route: route.abort() if route.request.method == "POST" else route.continue_()
-    )
+    expect(page.locator("#confirm")).to_be_focused()
+    page.context.set_offline(True)
     page.keyboard.press("Enter")
     expect(page.locator("#said")).to_contain_text(walk.say("pas encore", "بعد"))
     walk.look(page)
-    page.unroute(word)
+    page.context.set_offline(False)
     expect(page.locator("#said")).to_contain_text(walk.say("confirmé", "تم التأكيد"))
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from archive.account import Account, Role
 from archive.act import Act
 from archive.catalogue import Catalogue
+from tests.desk.looking import picture_of
 
 PICTURES = Path(__file__).parents[2] / "build" / "guide"
 SIZE = (960, 540)
@@ -50,8 +51,8 @@ class Walk:
 
     def look(self, page: Page, picture: str = "") -> None:
         """Remember every text that the page shows; keep its picture under a name."""
-        taken = page.screenshot()
-        while picture and taken != (after := page.screenshot()):
+        taken = picture_of(page)
+        while picture and taken != (after := picture_of(page)):
             taken = after
         self.seen.append(plain(page.evaluate(SEEN)))
         if picture:
