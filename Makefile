@@ -26,7 +26,7 @@ serve: setup-run ## Serve the archive on this machine alone, and watch its inbox
 	$(BIN)/sijill serve
 
 test: check ## Check the code, then run every test but the long proofs
-	$(BIN)/python -m pytest -q -m "not prove" -n auto --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest -q -rR -m "not prove" -n auto --maxprocesses 4 --dist loadgroup
 
 check: setup-test ## Lint, format, types of Python and of the pages' scripts, import arrows
 	$(BIN)/ruff check .

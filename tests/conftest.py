@@ -27,10 +27,16 @@ def empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.hookimpl(tryfirst=True)  # before the plugin that deals the tests out looks at the marks
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    """Leave on one core what shares the one Elasticsearch that the tests start."""
+    """Leave on one core what shares the one Elasticsearch that the tests start.
+
+    A test in the browser that failed is run once more, and named at the end if it then passed: a
+    browser that waits for a core loses a key now and then, a page that is wrong fails twice.
+    """
     for item in items:
         if _needs_elasticsearch(item):
             item.add_marker(pytest.mark.xdist_group("elasticsearch"))
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def _needs_elasticsearch(item: pytest.Item) -> bool:
