@@ -66,7 +66,8 @@ def engine_name(engine: str, words: Mapping[str, str]) -> str:
         known = next((begin for begin in words if part.startswith(f"{begin} ")), None)
         version = "" if known is None else part.removeprefix(known).split()[0]
         named.append(part if known is None else f"{words[known]} {version}")
-    return " · ".join(named)
+    # One engine asked in two languages is two parts of the key.
+    return " · ".join(dict.fromkeys(named))
 
 
 def _bar(one: FieldsLookedAt, scale: int, words: Mapping[str, Mapping[str, str]]) -> Bar:

@@ -10,18 +10,21 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from ocr import ppocr, tesseract
-from ocr.arabic_commas import restore_commas
+from ocr.engine import Engine, LineReading
 from ocr.line_crop import LineCrop, cut_to_ink, even_line, has_ink
 from ocr.page import Script, Word
 from ocr.paper import Colour, Grey
+from ocr.ppocr import PpOcr
 from ocr.script import script_of
 from ocr.script_picture import looks
-from ocr.tesseract import LineReading
+from ocr.tesseract import Tesseract
 
-# Room left above and below a line's core of ink, in its heights, measured on lines of both.
-_TESSERACT_ROOM, _PPOCR_ROOM = 0.6, 0.28
-# Latin lines of which Tesseract is less sure are read again; below the second nobody is sure
+PRINT: dict[Script, Engine] = {Script.LATIN: Tesseract("fra"), Script.ARABIC: Tesseract("ara")}
+"""What reads print and type, and every line whose hand nobody told."""
+HANDWRITING: dict[Script, Engine] = {Script.LATIN: PpOcr()}
+"""What reads handwriting, and print again of which the first reader is less than sure."""
+
+# Lines of which the reader of print is less sure are read again; below the second nobody is sure
 # that they are print at all. Letters of handwriting that PP-OCR was sure of were right this often.
 _SURE_PRINT, _PLAINLY_PRINT = 0.9, 0.6
 _HAND_TRUST = 0.65
@@ -49,15 +52,13 @@ def read_lines(lines: Sequence[LineImage]) -> list[LineReading]:
     even = [even_line(line.image) for line in lines]
     inked = [i for i, image in enumerate(even) if has_ink(image)]
     readings: dict[int, LineReading] = {}
-    for script, language in tesseract.LANGUAGES.items():
-        own = [i for i in inked if lines[i].script is script and not _is_latin_hand(lines[i])]
-        readings |= _by_tesseract(even, own, language)
-    for i in inked:
-        known = readings.get(i)
-        if lines[i].script is Script.LATIN and (known is None or known.confidence < _SURE_PRINT):
-            again = _by_ppocr(even[i])
-            if again.words:
-                readings[i] = again if _is_print(lines[i], known) else _as_handwriting(again)
+    for script, engine in PRINT.items():
+        own = [i for i in inked if lines[i].script is script and not _is_for_hands(lines[i])]
+        readings |= _read_by(engine, even, own)
+    for script, engine in HANDWRITING.items():
+        own = [i for i in inked if lines[i].script is script and _is_doubtful(readings.get(i))]
+        for i, again in _read_by(engine, even, own).items():
+            readings[i] = _better(lines[i], readings.get(i), again)
     return [readings.get(i, LineReading(())) for i in range(len(lines))]
 
 
@@ -78,36 +79,36 @@ def read_line_image(image: Colour | Grey) -> LineReading:
 
 def _doubt(reading: LineReading) -> float:
     """How little an engine believes its reading, 0 to 1, whatever handwriting deserves."""
-    trust = _HAND_TRUST if reading.engine == ppocr.version() else 1.0
-    return 1 - min(1.0, reading.confidence / trust)
+    by_hand = reading.engine in {engine.version() for engine in HANDWRITING.values()}
+    return 1 - min(1.0, reading.confidence / (_HAND_TRUST if by_hand else 1.0))
 
 
-def _is_latin_hand(line: LineImage) -> bool:
-    return line.script is Script.LATIN and line.hand is True
+def _is_for_hands(line: LineImage) -> bool:
+    return line.hand is True and line.script in HANDWRITING
+
+
+def _is_doubtful(read: LineReading | None) -> bool:
+    return read is None or read.confidence < _SURE_PRINT
+
+
+def _better(line: LineImage, first: LineReading | None, again: LineReading) -> LineReading:
+    """What the reader of handwriting says, where it says anything, less believed of handwriting."""
+    if not again.words and first is not None:
+        return first
+    return again if _is_print(line, first) else _as_handwriting(again)
 
 
 def _is_print(line: LineImage, read: LineReading | None) -> bool:
-    """Whether a Latin line is print or type: as told, or as Tesseract could read it."""
+    """Whether a line is print or type: as told, or as the reader of print could read it."""
     if line.hand is not None:
         return not line.hand
     return read is not None and read.confidence >= _PLAINLY_PRINT
 
 
-def _by_tesseract(
-    even: Sequence[Grey], chosen: Sequence[int], language: str
-) -> dict[int, LineReading]:
-    crops = [cut_to_ink(even[i], _TESSERACT_ROOM) for i in chosen]
-    read = tesseract.read_lines([crop.image for crop in crops], language)
-    moved = {i: _moved(reading, crop) for i, reading, crop in zip(chosen, read, crops, strict=True)}
-    if language != tesseract.LANGUAGES[Script.ARABIC]:
-        return moved
-    return {i: replace(r, words=restore_commas(r.words)) for i, r in moved.items()}
-
-
-def _by_ppocr(even: Grey) -> LineReading:
-    crop = cut_to_ink(even, _PPOCR_ROOM)
-    (reading,) = ppocr.read_lines([crop.image])
-    return _moved(reading, crop)
+def _read_by(engine: Engine, even: Sequence[Grey], chosen: Sequence[int]) -> dict[int, LineReading]:
+    crops = [cut_to_ink(even[i], engine.room) for i in chosen]
+    read = engine.read_lines([crop.image for crop in crops])
+    return {i: _moved(one, crop) for i, one, crop in zip(chosen, read, crops, strict=True)}
 
 
 def _moved(reading: LineReading, crop: LineCrop) -> LineReading:

@@ -17,10 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr import ctc
+from ocr.engine import LineReading
 from ocr.errors import EngineMissing
 from ocr.page import BoundingBox, Word
 from ocr.paper import Grey
-from ocr.tesseract import LineReading
 from ocr.written_dates import likely_dates, may_be_date
 
 _HEIGHT = 48
@@ -34,6 +34,20 @@ _LEAST = 1e-8
 _SURE, _ALTERNATIVES, _BEAM, _DATES = 0.97, 8, 10, 40
 # A doubtful date is looked at again drawn wider and narrower: its letters stand apart elsewhere.
 _WIDTHS = (0.85, 1.15)
+
+
+class PpOcr:
+    """PP-OCR as an engine of lines."""
+
+    room = 0.28
+
+    def version(self) -> str:
+        """As the function of that name."""
+        return version()
+
+    def read_lines(self, images: Sequence[Grey]) -> list[LineReading]:
+        """As the function of that name."""
+        return read_lines(images)
 
 
 def read_lines(images: Sequence[Grey]) -> list[LineReading]:

@@ -12,13 +12,14 @@ from typing import TypeVar
 import cv2
 import numpy as np
 
-from ocr import ppocr, tesseract
+from ocr import ppocr
+from ocr.engine import LineReading
 from ocr.figure_room import figure_room
 from ocr.geometry import PageGeometry, measure
 from ocr.gutters import find_gutters
 from ocr.layout import Block, find_bands, find_blocks, rows_of
 from ocr.leaf import WORKING_DPI, Leaf, cut_leaves, lies_sideways
-from ocr.line_reading import LineImage, read_lines
+from ocr.line_reading import HANDWRITING, PRINT, LineImage, read_lines
 from ocr.lines import Fragment, drop_blots, find_fragments, line_image, text_height
 from ocr.page import BoundingBox, Line, Page, Region, Script, Word
 from ocr.paper import Colour, Grey, coloured_ink, even_out, ink_mask, seal_ink, sheet_mask
@@ -35,7 +36,6 @@ from ocr.script import (
     with_column,
 )
 from ocr.script_picture import Look, looks
-from ocr.tesseract import LineReading
 
 READING_VERSION = 6
 _LETTER_PIXELS = 44
@@ -63,8 +63,9 @@ class PreparedLeaf:
 
 def engine_key() -> str:
     """Engines, versions and settings that decide a reading; a change reads pages again."""
-    engines = f"{tesseract.version()} fra, ara psm 13 at {_LETTER_PIXELS} px; {ppocr.version()}"
-    return f"sijill {READING_VERSION}; {engines}"
+    engines = [*PRINT.values(), *HANDWRITING.values()]
+    told = "; ".join(dict.fromkeys(engine.version() for engine in engines))
+    return f"sijill {READING_VERSION} at {_LETTER_PIXELS} px; {told}"
 
 
 def read_page(image: Colour, dpi: int | None) -> Page:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from ocr.engine import LineReading
 from ocr.page import BoundingBox, Line, Script
-from ocr.tesseract import LineReading
 
 _DIGITS = set("0123456789/.-:٠١٢٣٤٥٦٧٨٩")
 _CUSTOM = 0.4

@@ -15,6 +15,8 @@ import cv2
 
 from ocr import tesseract_library
 from ocr.alternatives import other_readings
+from ocr.arabic_commas import restore_commas
+from ocr.engine import LineReading
 from ocr.errors import EngineFailed, EngineMissing
 from ocr.page import BoundingBox, Script, Word
 from ocr.paper import Grey
@@ -32,17 +34,22 @@ _SURE, _WEIGHED = 0.95, 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class LineReading:
-    """Words of one line image, boxes in its pixels, in logical order, and the engine that read."""
+class Tesseract:
+    """Tesseract in one of its languages, "fra" or "ara", as an engine of lines."""
 
-    words: tuple[Word, ...]
-    engine: str = ""
+    language: str
+    room = 0.6  # measured on lines of both scripts, as PP-OCR's
 
-    @property
-    def confidence(self) -> float:
-        """Mean word confidence weighted by length, 0 to 1."""
-        length = sum(len(word.text) for word in self.words)
-        return sum(w.confidence * len(w.text) for w in self.words) / length if length else 0.0
+    def version(self) -> str:
+        """Name, version, language and the mode of page segmentation."""
+        return f"{version()} {self.language} psm {RAW_LINE}"
+
+    def read_lines(self, images: Sequence[Grey]) -> list[LineReading]:
+        """As the function of that name; Arabic commas misread are mended."""
+        readings = read_lines(images, self.language)
+        if self.language != LANGUAGES[Script.ARABIC]:
+            return readings
+        return [replace(one, words=restore_commas(one.words)) for one in readings]
 
 
 def read_lines(images: Sequence[Grey], language: str) -> list[LineReading]:

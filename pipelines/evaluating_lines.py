@@ -16,10 +16,10 @@ from archive.register import FIRST_YEAR, LAST_YEAR
 from indexing.decoding.dates import decode_date
 from indexing.evaluation.judging import Share, share_to_json, year_span
 from indexing.evaluation.table import rows_table
+from ocr.engine import LineReading
 from ocr.line_errors import LineErrors, line_errors
 from ocr.line_reading import read_line_image
 from ocr.page import Script
-from ocr.tesseract import LineReading
 from pipelines.printing import print_table
 
 _HEADS = ("set", "lines", "error rate", "lines exact", "dates exact", "dates among five", "years")

@@ -39,7 +39,7 @@ def test_nothing_looked_at_has_no_bars() -> None:
 
 
 def test_an_engine_is_named_by_its_parts_and_those_unknown_by_their_own_names() -> None:
-    key = "tesseract 5.3.0 fra, ara psm 13 at 44 px; kraken 7"
+    key = "tesseract 5.3.0 fra psm 13; tesseract 5.3.0 ara psm 13; kraken 7"
     assert engine_name(key, WORDS["engines"]) == "Tesseract 5.3.0 · kraken 7"
     assert engine_name("", WORDS["engines"]) == ""
 

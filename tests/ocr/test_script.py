@@ -2,6 +2,7 @@
 
 import pytest
 
+from ocr.engine import LineReading
 from ocr.page import BoundingBox, Line, Script, Word
 from ocr.script import (
     digits,
@@ -12,7 +13,6 @@ from ocr.script import (
     script_of,
     with_column,
 )
-from ocr.tesseract import LineReading
 
 BOX = BoundingBox(0, 0, 10, 10)
 

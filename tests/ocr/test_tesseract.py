@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from ocr import tesseract
+from ocr.engine import LineReading
 from ocr.errors import EngineMissing
 from ocr.tesseract import read_lines
 
@@ -104,4 +105,4 @@ def test_the_version_names_the_engine():
 
 
 def test_a_line_without_words_has_no_confidence():
-    assert tesseract.LineReading(()).confidence == 0
+    assert LineReading(()).confidence == 0
