@@ -111,6 +111,8 @@ class Clerk:
         for at, candidate in enumerate(told["candidates"][:9]):
             if same_value(name, candidate["value"], true):
                 self.press(str(at + 1))
+                # Who takes a candidate looks first; a figure at once goes on with a date.
+                self.page.wait_for_timeout(500)
                 return
         self.type_in(self.shortest(name, true), bool(told["candidates"]))
 

@@ -245,9 +245,9 @@ const skip = () =>
 /** @param {number} at */
 function takeCandidate(at) {
   const field = form.current;
-  const { shaped } = form;
+  const { figured } = form;
   if (!field || !form.take(field, at)) return;
-  if (shaped) begun = { name: field.name, figure: String(at + 1), when: performance.now() };
+  if (figured) begun = { name: field.name, figure: String(at + 1), when: performance.now() };
   onwards(field.name);
 }
 

@@ -191,6 +191,11 @@ export class FieldForm {
     return this.current !== null && SHAPED.has(this.current.kind);
   }
 
+  /** Whether figures write the value of the field at hand, so that one may be the first of several. */
+  get figured() {
+    return this.shaped && this.current?.kind !== "sex";
+  }
+
   /** What a name as it stands now suggests for the field of the other script. @param {Field} field @param {string} value */
   async suggest(field, value) {
     if (!NAMES.has(field.kind) || !field.script) return;

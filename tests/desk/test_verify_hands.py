@@ -291,6 +291,23 @@ def test_a_date_typed_in_figures_over_candidates_is_typed(samples: Served, visit
     expect(place).to_have_value(before)
 
 
+def test_the_figure_that_chose_the_sex_is_not_the_start_of_what_is_typed_next(
+    samples: Served, visit: Visit
+) -> None:
+    page = visit(samples, f"/verify?act={UNSURE}")
+    at_work(page)
+    offered = page.locator(".field[data-name=sex] .candidates .value").all_inner_texts()
+    assert offered == ["féminin", "masculin"]
+    field(page, "sex").focus()
+    page.keyboard.press("2")
+    following = page.locator(".field:focus-within")
+    name = following.get_attribute("data-name")
+    first = following.locator(".candidates .value").first.inner_text()
+    page.keyboard.press("1")
+    expect(field(page, "sex")).to_have_value("masculin")
+    expect(field(page, str(name))).to_have_value(first)
+
+
 def test_what_is_typed_in_a_mention_is_taken_back_there_and_a_struck_one_put_back(
     samples: Served, record: Catalogue, visit: Visit
 ) -> None:
