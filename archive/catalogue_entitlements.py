@@ -18,6 +18,8 @@ from archive.tables_requests import entitlements
 def _read(row: Mapping[str, Any]) -> Entitlement:
     told = {field.name: row[field.name] for field in fields(Entitlement)}
     told |= {"kind": PaperKind(told["kind"]), "capacity": ApplicantCapacity(told["capacity"])}
+    # Older records gave a holder the full copy without; entries are never rewritten.
+    told["needs_proof"] = told["needs_proof"] or told["kind"] is PaperKind.FULL_COPY
     return Entitlement(**told)
 
 

@@ -60,7 +60,7 @@ class Papers(Store):
         Raises:
             ActChanged: the act is at another version than was frozen.
             OrderTaken: the order was for another act, kind or language.
-            PaperOutdated: it is issued already: see ``paper_of``.
+            PaperOutdated: it is issued already, see ``paper_of``; or its request ended before.
         """
         with self._writing(asked.officer) as tx:
             version = history_of(tx.connection, asked.act_id).version
@@ -69,8 +69,8 @@ class Papers(Store):
             held = _of_order(tx.connection, asked.key)
             if held is not None:
                 require_same(held, asked.key, asked.act_id, asked.kind, asked.language)
-            if held is not None and held.pdf_sha256:
-                raise PaperOutdated(f"order {asked.key} is the issued paper {held.serial} already")
+            if held is not None and (held.pdf_sha256 or held.revoked):
+                raise PaperOutdated(f"order {asked.key} is over: its paper is {held.serial}")
             _keep_snapshot(tx, asked)
             if held is not None:
                 anew = {

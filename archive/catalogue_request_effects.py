@@ -92,9 +92,13 @@ def _hurry(tx: Writing, request: Request) -> None:
 
 
 def _take_back_papers(tx: Writing, request: Request) -> None:
-    """Revoke what was signed already for a request that gives no paper, or one of another act."""
+    """Revoke what was signed already for a request that gives no paper, or one of another act.
+
+    A number that was only reserved stays unused, and the record says so: numbers have no gap
+    (decree 2-22-04).
+    """
     keys = [request.order_key(copy) for copy in range(1, request.asked.copies + 1)]
-    here = (papers.c.order_key.in_(keys), papers.c.pdf_sha256.is_not(None))
-    query = select(papers.c.serial).where(*here, papers.c.revoked.is_(None))
-    for serial in tx.connection.execute(query).scalars().all():
-        revoke(tx, serial, Revocation.ISSUED_IN_ERROR)
+    here = (papers.c.order_key.in_(keys), papers.c.revoked.is_(None))
+    query = select(papers.c.serial, papers.c.pdf_sha256).where(*here)
+    for serial, pdf in tx.connection.execute(query.order_by(papers.c.serial)).all():
+        revoke(tx, serial, Revocation.ISSUED_IN_ERROR if pdf else Revocation.NEVER_SIGNED)

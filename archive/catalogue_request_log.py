@@ -6,7 +6,7 @@ The audit trail names a request, its act and its codes, never whom it is about.
 import json
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from archive.codec import Json, canonical
 from archive.issuing.asked import Asked
@@ -42,7 +42,8 @@ IN_HAND = timedelta(seconds=60)
 _CENTIMES = 100
 _DERIVED = (
     *("number", "asked_by", "key", "received_at", "changed_at", "candidates", "found_by"),
-    *("act_id", "act_version", "round", "officer", "automatic", "has_seen_proof", "papers"),
+    *("act_id", "act_version", "round", "officer", "automatic", "has_seen_proof"),
+    *("was_other", "papers"),
     *("refusal", "state", "waiting", "version"),
 )
 
@@ -87,7 +88,9 @@ def append_request(
     content, seq = _logged(tx, request, event)
     row = _row(tx, request, act_seen)
     if isinstance(what, Signed):
-        row["signed_on"] = in_morocco(datetime.fromisoformat(tx.at)).date().isoformat()
+        # A paper made anew costs nothing more: it is counted on the day of the first.
+        today = in_morocco(datetime.fromisoformat(tx.at)).date().isoformat()
+        row["signed_on"] = func.coalesce(requests.c.signed_on, today)
     here = requests.c.number == request.number
     tx.connection.execute(update(requests).where(here).values(**row))
     _append(tx, event, content, seq)

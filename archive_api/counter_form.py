@@ -16,6 +16,9 @@ from archive_api.list_forms import TypedForm
 LONGEST = 500
 """Characters of one input at most."""
 
+AT_THE_COUNTER = (Delivery.COUNTER, Delivery.POST)
+"""How a paper that is asked for at the counter reaches the applicant."""
+
 LIMITS = {"copies": MOST_COPIES, "first": FIRST_YEAR, "last": LAST_YEAR}
 """What the texts of what is wrong name."""
 
@@ -42,7 +45,9 @@ class CounterForm(TypedForm):
         capacity = self._one_of(ApplicantCapacity, "capacity")
         kind, language = self._one_of(PaperKind, "kind"), self._one_of(PaperLanguage, "language")
         delivery = self._one_of(Delivery, "delivery")
-        copies, is_posted = self._copies(delivery), delivery is Delivery.POST
+        # Nobody at the counter could be handed a file: services ask for those.
+        self._fault_unless(delivery is None or delivery in AT_THE_COUNTER, "delivery")
+        copies, is_posted = self._copies(), delivery is Delivery.POST
         self._fault_unless(not is_posted or bool(self.said("address")), "address")
         self._require()
         assert kind and language and capacity and delivery and copies
@@ -59,12 +64,10 @@ class CounterForm(TypedForm):
             has_seen_proof=self.ticked("proof"),
         )
 
-    def _copies(self, delivery: Delivery | None) -> int | None:
+    def _copies(self) -> int | None:
         said = western_digits(self.said("copies") or "1")
         copies = int(said) if said.isdecimal() and len(said) < 4 else 0
         self._fault_unless(1 <= copies <= MOST_COPIES, "copies")
-        if delivery is Delivery.ELECTRONIC and copies > 1:
-            self._faults["copies"] = "one_file"
         return copies
 
     def _known(self) -> Known | None:

@@ -43,9 +43,16 @@ class Archive:
         return self.settings.actor if self.visitor is None else self.visitor.name
 
     def actor_or(self, named: str | None) -> str:
-        """Who the record names: the person signed in, or whom a program says it acts for."""
+        """Who the record names: the person signed in, or whom a program says it acts for.
+
+        Problem actor_is_person where a program names the account of a person.
+        """
         is_program = self.visitor is None or self.visitor.account is None
-        return named if named and is_program else self.actor
+        if not (named and is_program):
+            return self.actor
+        if self.catalogue.account(named) is not None:
+            raise Problem("actor_is_person", named=named)
+        return named
 
     def act(self, reference: str) -> Act:
         """The act of a reference or an act id; Problem act_unknown when there is none."""

@@ -1,4 +1,4 @@
-"""Why a paper was not given, as the problem that people are told on the page they asked from."""
+"""Why a paper or a step of its request was refused, as the problem that people are told."""
 
 from collections.abc import Iterable, Mapping
 
@@ -33,6 +33,16 @@ def told_problem(error: Exception) -> Problem:
             return _refused(error)
         case _:
             return Problem("paper_outdated")
+
+
+def step_refused(state: str) -> Problem:
+    """What people are told of a step that does not follow from where a request is."""
+    return Problem("request_step_refused", {"state": state}, state=state_words(state))
+
+
+def state_words(state: str) -> dict[str, str]:
+    """How people call a state of requests, by language."""
+    return {lang: texts("counter.json")[lang]["states"][state] for lang in ("fr", "ar")}
 
 
 def _refused(error: PaperRefused) -> Problem:

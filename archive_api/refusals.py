@@ -52,7 +52,7 @@ from archive.errors import (
 )
 from archive.issuing.errors import PaperRefused, RequestStepRefused
 from archive_api.asking_rate import AskedTooOften
-from archive_api.paper_problems import not_made, told_problem
+from archive_api.paper_problems import not_made, step_refused, told_problem
 from archive_api.papers.errors import PaperError
 from archive_api.problems import Problem, reason
 from archive_api.routers.desk import problem_page
@@ -211,7 +211,7 @@ def _request_key_taken(request: Request, error: Exception) -> Response:
 
 def _request_step_refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestStepRefused)
-    return _answer(request, Problem("request_step_refused", state=error.state))
+    return _answer(request, step_refused(error.state))
 
 
 def _not_signed(request: Request, error: Exception) -> Response:

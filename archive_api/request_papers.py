@@ -43,6 +43,13 @@ _UNSIGNED = {
 }
 """What a request waits for that was not signed, by the code of the reason."""
 
+_UNMADE = {
+    "page_damaged": Waiting.PICTURE_TO_MEND,
+    "act_not_apart": Waiting.PICTURE_TO_MEND,
+    "office_unknown": Waiting.OFFICE_TO_NAME,
+}
+"""What a request waits for whose paper lacks something beside its act."""
+
 _AFTER_SIGNING: dict[Delivery, RequestWhat] = {
     Delivery.COUNTER: Waits(Waiting.TO_HAND_OVER),
     Delivery.POST: Waits(Waiting.TO_POST),
@@ -66,7 +73,7 @@ def made(archive: Archive, request: Request) -> tuple[Request, bool]:
         return request, False
     except (LatinNameMissing, GregorianDayMissing, CharacterNotDrawn, Problem) as error:
         log.warning("paper_not_made", code=error.code, number=request.number)
-        hindered = Waiting.PAPER_TO_MEND
+        hindered = _UNMADE.get(error.code, Waiting.PAPER_TO_MEND)
     except PaperError as error:
         log.error("paper_not_made", code=error.code, number=request.number)
         hindered = Waiting.PAPER_FAILED

@@ -54,7 +54,7 @@ def made_ready(archive: Archive, request: Request) -> tuple[Request, bool]:
         act, found_by = archive.act(request.act_id), request.found_by or FoundBy.PERSON
     stands = _standing(archive, act)
     if stands.act_id != act.act_id:
-        steps.append(Identified(stands.act_id, found_by))
+        steps.append(Identified(stands.act_id, found_by, stands=True))
     steps += _readied(archive, request, stands, is_same=not steps)
     if not steps:
         return request, True

@@ -8,6 +8,7 @@ import structlog
 from archive.errors import ActChanged, PaperOutdated, RequestChanged
 from archive.issuing.asked import Asked
 from archive.issuing.errors import RequestStepRefused
+from archive.issuing.paper import PaperState
 from archive.issuing.request import (
     Cancelled,
     Delivered,
@@ -16,7 +17,6 @@ from archive.issuing.request import (
     ProofSeen,
     Refused,
     Request,
-    RequestWhat,
     SigningOrdered,
 )
 from archive.issuing.request_codes import Refusal, Waiting
@@ -38,9 +38,11 @@ def receive(
     """The request of a key with its number, and whether it is new; nothing is done for it yet.
 
     Raises:
+        Problem: request_office_unknown, request_year_to_come.
         SearchInvalid: what is known of the act cannot be searched for.
         RequestKeyTaken, FeeUnset, DeadlineUnset: see ``Requests.receive``.
     """
+    _require_possible(archive, asked)
     if asked.known is not None:
         SearchRequest(**search_criteria(asked.known))
     return archive.catalogue.receive(asked, key, asked_by, is_electronic)
@@ -62,6 +64,7 @@ def go_on(archive: Archive, number: str) -> Request:
     except (ActChanged, PaperOutdated):
         # Somebody works on the act, or on this request: it is taken up again later.
         log.warning("request_overtaken", number=number)
+        return archive.catalogue.request(number)
     return request
 
 
@@ -71,7 +74,9 @@ def identify(archive: Archive, request: Request, reference: str, actor: str) -> 
     Raises:
         Problem: act_unknown; request_other_register, where the act is of another kind of register
             than the applicant was found entitled to.
+        RequestStepRefused: its paper is signed, and holds.
     """
+    _require_undone(archive, request, "identified")
     act = archive.act(reference)
     if act.register.kind is not request.asked.register_kind:
         raise Problem("request_other_register")
@@ -92,9 +97,10 @@ def sign(archive: Archive, request: Request, officer: str) -> Request:
     Where it cannot be signed now, the request waits and is signed in their name later.
 
     Args:
-        officer: the account; who signs answers for having seen the proof of the capacity.
+        officer: the account.
 
     Raises:
+        Problem: request_proof_due, where nobody has seen the proof of the capacity.
         OfficerNotDelegated: the account may not sign for the act's office today.
         RequestStepRefused: the paper is not ready to be signed.
     """
@@ -106,19 +112,25 @@ def sign(archive: Archive, request: Request, officer: str) -> Request:
             return request
     if request.state is not RequestState.PREPARED:
         raise RequestStepRefused(request.number, request.state.value, "signingordered")
+    if request.proof_is_due:
+        raise Problem("request_proof_due")
     assert request.act_id is not None
     office = archive.act(request.act_id).register.office_code
     archive.catalogue.signing_officer(officer, office, day_in_morocco())
-    seen: list[RequestWhat] = [ProofSeen()] if request.proof_is_due else []
-    order = SigningOrdered(officer, automatic=False)
-    archive.catalogue.take_steps(request, *seen, order, actor=officer)
+    archive.catalogue.take_steps(request, SigningOrdered(officer, automatic=False), actor=officer)
     return go_on(archive, request.number)
 
 
 def deliver(archive: Archive, request: Request, actor: str) -> Request:
-    """The applicant has the paper, or the post has it; said again, nothing changes."""
+    """The applicant has the paper, or the post has it; said again, nothing changes.
+
+    Raises:
+        Problem: request_paper_outdated, where a paper was withdrawn or its act changed meanwhile.
+    """
     if request.state is RequestState.DELIVERED:
         return request
+    if not papers_hold(archive, request):
+        raise Problem("request_paper_outdated")
     return archive.catalogue.take_steps(request, Delivered(), actor=actor)
 
 
@@ -130,7 +142,39 @@ def refuse(archive: Archive, request: Request, code: Refusal, actor: str) -> Req
 
 
 def cancel(archive: Archive, request: Request, actor: str) -> Request:
-    """Whoever asked no longer does; said again, nothing changes."""
+    """Whoever asked no longer does; said again, nothing changes.
+
+    Raises:
+        RequestStepRefused: its paper is signed, and holds.
+    """
     if request.state is RequestState.CANCELLED:
         return request
+    _require_undone(archive, request, "cancelled")
     return archive.catalogue.take_steps(request, Cancelled(), actor=actor)
+
+
+def papers_hold(archive: Archive, request: Request) -> bool:
+    """Whether every signed paper of a request still says what its act says; true of none."""
+    return all(state is PaperState.CURRENT for state in paper_states(archive, request))
+
+
+def paper_states(archive: Archive, request: Request) -> list[PaperState]:
+    """Whether each signed paper of a request still holds, in their order."""
+    codes = [archive.catalogue.paper(serial).code for serial in request.papers]
+    known = (archive.catalogue.paper_status(code) for code in codes)
+    return [PaperState.REVOKED if one is None else one[1].state for one in known]
+
+
+def _require_possible(archive: Archive, asked: Asked) -> None:
+    """No act is looked for in an office that there is not, or in a year that has not begun."""
+    today = day_in_morocco()
+    if asked.office_code and archive.catalogue.office_on(asked.office_code, today) is None:
+        raise Problem("request_office_unknown", office_code=asked.office_code)
+    if asked.year is not None and asked.year > today.year:
+        raise Problem("request_year_to_come", year=asked.year)
+
+
+def _require_undone(archive: Archive, request: Request, step: str) -> None:
+    """A paper that is signed is undone by withdrawing it: while it holds, no other step is."""
+    if request.state is RequestState.SIGNED and papers_hold(archive, request):
+        raise RequestStepRefused(request.number, request.state.value, step)

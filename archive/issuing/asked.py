@@ -6,7 +6,7 @@ from enum import Enum
 
 from archive.issuing.deadlines import Delivery
 from archive.issuing.paper import PaperKind, PaperLanguage
-from archive.register import ActNumber, ActReference, Kind
+from archive.register import FIRST_YEAR, ActNumber, ActReference, Kind, RegisterReference
 
 MOST_COPIES = 20
 
@@ -56,7 +56,8 @@ class Known:
         year: of the register.
 
     Raises:
-        ValueError: registers of the kind hold no acts, or nothing that could find one is known.
+        ValueError: registers of the kind hold no acts, the office's code or the year cannot be, or
+            nothing that could find an act is known.
     """
 
     kind: Kind
@@ -75,6 +76,8 @@ class Known:
     def __post_init__(self) -> None:
         if not self.kind.holds_acts:
             raise ValueError(f"registers of {self.kind.value} hold no acts that papers are made of")
+        if self.office_code:
+            RegisterReference(self.office_code, self.kind, self.year or FIRST_YEAR)
         names = (self.given, self.family, self.father, self.mother)
         if not any(name.strip() for name in names) and not self.is_reference:
             raise ValueError("a name, or the office, year and number of the act, must be known")
@@ -144,6 +147,14 @@ class Asked:
             return self.act.register.kind
         assert self.known is not None
         return self.known.kind
+
+    @property
+    def year(self) -> int | None:
+        """Year of the register, None where nobody knows it yet."""
+        if self.act is not None:
+            return self.act.register.year
+        assert self.known is not None
+        return self.known.year
 
     @property
     def office_code(self) -> str:

@@ -32,13 +32,14 @@ class Entitlement:
     """A capacity that gives a right to a kind of paper on some days.
 
     Attributes:
-        needs_proof: whether a person must see the paper that proves the capacity before an officer
-            signs, unless whoever sent the request vouches for it.
+        needs_proof: whether a person must see what proves who asks, and in which capacity, before
+            an officer signs, unless whoever sent the request vouches for it. A full copy is never
+            given without.
         from_day: the first of the days; until_day: the first day after them, None for no end.
         source_fr, source_ar: what gives the right; one of them may be "".
 
     Raises:
-        ValueError: a full copy for somebody whom the law does not name.
+        ValueError: a full copy for somebody whom the law does not name, or on a word alone.
     """
 
     kind: PaperKind
@@ -52,6 +53,8 @@ class Entitlement:
     def __post_init__(self) -> None:
         if self.kind is PaperKind.FULL_COPY and self.capacity not in NAMED_BY_LAW:
             raise ValueError(f"the law gives no full copy to {self.capacity.value}")
+        if self.kind is PaperKind.FULL_COPY and not self.needs_proof:
+            raise ValueError("a full copy is given on proof alone: who asks must show who they are")
 
 
 def entitled(

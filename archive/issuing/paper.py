@@ -61,11 +61,19 @@ class PaperOrder:
 
 
 class Revocation(Enum):
-    """Why a paper is withdrawn though its act stands."""
+    """Why a paper is withdrawn though its act stands.
+
+    ``NEVER_SIGNED``: its number was reserved for a request that ended before: it stays unused.
+    """
 
     ISSUED_IN_ERROR = "issued_in_error"
     LOST_OR_STOLEN = "lost_or_stolen"
     NOT_ENTITLED = "not_entitled"
+    NEVER_SIGNED = "never_signed"
+
+
+BY_PEOPLE = tuple(why for why in Revocation if why is not Revocation.NEVER_SIGNED)
+"""What a person may withdraw a paper for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,10 +52,11 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """Its act is this one."""
+    """Its act is this one; ``stands``: the same as before, in the volume that stands for it."""
 
     act_id: str
     found_by: FoundBy
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,8 @@ class Request:
         act_id: its act, None until it is identified; found_by: how that became known.
         round: version at which its act was identified last: papers are made anew for each.
         officer: account of who ordered it to be signed; automatic: whether nobody had to click.
-        has_seen_proof: whether a person saw the paper that proves the applicant's capacity.
+        has_seen_proof: whether a person saw what proves the applicant's capacity for this act.
+        was_other: whether it was of another act before, for which alone its sender vouched.
         papers: serials, one for each copy, once it is signed.
         refusal: why it was refused.
         received_at, changed_at: ISO instants, UTC, of the first and of the last step.
@@ -189,6 +191,7 @@ class Request:
     officer: str | None = None
     automatic: bool = False
     has_seen_proof: bool = False
+    was_other: bool = False
     papers: tuple[str, ...] = ()
     refusal: Refusal | None = None
     version: int = 1
@@ -196,7 +199,8 @@ class Request:
     @property
     def proof_is_due(self) -> bool:
         """Whether a person has still to see the paper that proves the applicant's capacity."""
-        return self.terms.needs_proof and not (self.asked.has_seen_proof or self.has_seen_proof)
+        is_vouched_for = self.asked.has_seen_proof and not self.was_other
+        return self.terms.needs_proof and not (is_vouched_for or self.has_seen_proof)
 
     @property
     def awaits_us(self) -> bool:
@@ -239,9 +243,12 @@ class Request:
                 if code is Waiting.OFFICER_TO_SIGN:
                     return replace(waits, officer=None, automatic=False)
                 return waits
-            case Identified(act_id, found_by):
-                anew = replace(gone_on, act_version=None, officer=None, automatic=False)
-                return replace(anew, act_id=act_id, found_by=found_by, round=event.version)
+            case Identified(act_id, found_by, stands):
+                anew = replace(gone_on, act_version=None, officer=None, automatic=False, papers=())
+                anew = replace(anew, act_id=act_id, found_by=found_by, round=event.version)
+                is_other = self.act_id not in (None, act_id) and not stands
+                # What was shown proves a tie to the act before, and to no other.
+                return replace(anew, has_seen_proof=False, was_other=True) if is_other else anew
             case Prepared(act_version):
                 return replace(gone_on, act_version=act_version)
             case SigningOrdered(officer, automatic):

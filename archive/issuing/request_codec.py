@@ -80,7 +80,8 @@ def request_event_of(kind: str, text: str) -> RequestWhat:
         case "received":
             return Received(data["asked_sha256"], terms_of(data["terms"]))
         case "identified":
-            return Identified(data["act_id"], FoundBy(data["found_by"]))
+            stands = data.get("stands", False)
+            return Identified(data["act_id"], FoundBy(data["found_by"]), stands)
         case "waits":
             return Waits(Waiting(data["code"]), tuple(data["candidates"]))
         case "prepared":

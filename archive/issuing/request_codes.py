@@ -39,6 +39,8 @@ class Waiting(Enum):
     PROOF_TO_SEE = "proof_to_see"
     OFFICER_TO_SIGN = "officer_to_sign"
     PAPER_TO_MEND = "paper_to_mend"
+    PICTURE_TO_MEND = "picture_to_mend"
+    OFFICE_TO_NAME = "office_to_name"
     PAPER_FAILED = "paper_failed"
     TIME_STAMP_DOWN = "time_stamp_down"
     REVOCATION_DOWN = "revocation_down"

@@ -27,7 +27,7 @@ class RequestState(Enum):
     @property
     def is_open(self) -> bool:
         """Whether its paper is still to be made."""
-        return RequestState.CANCELLED in STEPS[self]
+        return self in (RequestState.RECEIVED, RequestState.IDENTIFIED, RequestState.PREPARED)
 
 
 STEPS: Mapping[RequestState, frozenset[RequestState]] = {
@@ -50,9 +50,15 @@ STEPS: Mapping[RequestState, frozenset[RequestState]] = {
             RequestState.CANCELLED,
         )
     ),
-    RequestState.SIGNED: frozenset((RequestState.DELIVERED,)),
+    RequestState.SIGNED: frozenset(
+        (RequestState.DELIVERED, RequestState.IDENTIFIED, RequestState.CANCELLED)
+    ),
     RequestState.DELIVERED: frozenset(),
     RequestState.REFUSED: frozenset(),
     RequestState.CANCELLED: frozenset(),
 }
-"""Which state may follow which. What was signed is a paper: it is handed over, or revoked."""
+"""Which state may follow which.
+
+What was signed is a paper and is handed over. Where that no longer holds, it is revoked and made
+anew, or nobody wants it any more.
+"""

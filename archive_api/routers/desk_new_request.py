@@ -23,7 +23,7 @@ from archive.register import Kind
 from archive_api import requesting
 from archive_api.act_cards import act_cards
 from archive_api.acts_looked_for import acts_looked_for
-from archive_api.counter_form import LIMITS, LONGEST, CounterForm, reference_typed
+from archive_api.counter_form import AT_THE_COUNTER, LIMITS, LONGEST, CounterForm, reference_typed
 from archive_api.desk_pages import Desk, OnDesk
 from archive_api.list_forms import FormWrong
 from archive_api.list_shown import dirhams
@@ -133,7 +133,7 @@ def receive(desk: OnDesk, typed: Typed) -> Response:
         return _form(desk, act, typed, order, wrong)
     except SearchInvalid as error:
         return _form(desk, act, typed, order, alert=reason(error.code)[desk.lang])
-    except PaperRefused as error:
+    except (PaperRefused, Problem) as error:
         return _form(desk, act, typed, order, alert=told_problem(error).texts[desk.lang])
     except RequestKeyTaken as error:
         return _form(desk, act, typed, uuid4().hex, taken=error.number)
@@ -178,7 +178,7 @@ def _form(
         taken=taken,
         kinds=list(PaperKind),
         languages=[PaperLanguage.BOTH, PaperLanguage.AR, PaperLanguage.FR],
-        deliveries=list(Delivery),
+        deliveries=AT_THE_COUNTER,
         capacities=list(ApplicantCapacity),
         most=MOST_COPIES,
         longest=LONGEST,

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from archive.account import Right
 from archive.errors import MasterCorrupt, MasterMissing
-from archive.issuing.paper import IssuedPaper, Revocation
+from archive.issuing.paper import BY_PEOPLE, IssuedPaper, Revocation
 from archive_api import page_images
 from archive_api.act_sheet import names_of
 from archive_api.checking import CHECK_PATH
@@ -79,7 +79,7 @@ def paper(
         shown=shown,
         check=address,
         qr=b64encode(qr_svg(address, Level.M)).decode(),
-        revocations=list(Revocation),
+        revocations=BY_PEOPLE,
         is_new=issued == "now" and named.officer == desk.actor,
     )
     # The file is printed from a frame of the page.
@@ -143,12 +143,12 @@ def _confirm(desk: Desk, named: IssuedPaper, why: str, is_asked: bool = False) -
         shown=shown,
         why=_reason(why),
         wrong=wrong,
-        revocations=list(Revocation),
+        revocations=BY_PEOPLE,
     )
 
 
 def _reason(why: str) -> Revocation | None:
-    return next((one for one in Revocation if one.value == why), None)
+    return next((one for one in BY_PEOPLE if one.value == why), None)
 
 
 def _read(archive: Archive, named: IssuedPaper) -> bytes:

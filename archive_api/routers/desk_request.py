@@ -26,7 +26,7 @@ from archive_api import requesting
 from archive_api.act_cards import act_cards
 from archive_api.acts_looked_for import LookedFor, acts_looked_for
 from archive_api.desk_pages import Desk, OnDesk
-from archive_api.paper_problems import NOT_GIVEN, told_problem
+from archive_api.paper_problems import NOT_GIVEN, step_refused, told_problem
 from archive_api.problems import Problem
 from archive_api.routers.desk_counter import NamedRequest
 from archive_api.shown_papers import shown_papers
@@ -168,7 +168,7 @@ def _problem(desk: Desk, error: Exception) -> Problem:
     if isinstance(error, RequestChanged):
         return Problem("request_changed", version=error.version)
     if isinstance(error, RequestStepRefused):
-        return Problem("request_step_refused", state=desk.texts(TEXTS)["states"][error.state])
+        return step_refused(error.state)
     return told_problem(error)
 
 
@@ -200,6 +200,7 @@ def _page(
         found=act_cards(desk, looked_for),
         search=found,
         papers=papers,
+        hold=all(paper.state == "current" for paper in papers),
         signing=_signing(desk, request, shown.act),
         expected=_expected(desk, request),
         search_order=_search_order(desk, request),

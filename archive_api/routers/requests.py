@@ -18,6 +18,7 @@ from archive.issuing.request_state import RequestState
 from archive_api import requesting
 from archive_api.issuing import pdf_of
 from archive_api.opened import Archive, Opened, reference_of
+from archive_api.paper_problems import state_words
 from archive_api.problems import Problem
 from archive_api.request_ready import day_in_morocco
 from archive_api.routers.search import search_invalid
@@ -219,7 +220,8 @@ def paper(
 ) -> Response:
     """The signed PDF of one copy; 409 request_without_paper before it is signed."""
     if not request.papers:
-        raise Problem("request_without_paper", state=request.state.value)
+        state = request.state.value
+        raise Problem("request_without_paper", {"state": state}, state=state_words(state))
     if copy > len(request.papers):
         raise Problem("request_copy_unknown", copies=len(request.papers))
     serial = request.papers[copy - 1]
@@ -242,7 +244,8 @@ def shown_request(archive: Archive, request: Request) -> RequestOut:
     """A request as programs follow it."""
     act = None if request.act_id is None else archive.catalogue.act(request.act_id)
     named = None if act is None else reference_of(act)
-    return RequestOut.of(request, named, _waiting(archive, request), day_in_morocco())
+    states = requesting.paper_states(archive, request)
+    return RequestOut.of(request, named, _waiting(archive, request), states, day_in_morocco())
 
 
 def as_seen(request: Request, said: SeenIn) -> Request:

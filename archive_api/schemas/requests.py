@@ -9,7 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from archive.catalogue_requests import RequestPage
 from archive.issuing.asked import MOST_COPIES, Applicant, ApplicantCapacity, Asked, Known
 from archive.issuing.deadlines import Delivery
-from archive.issuing.paper import PaperKind, PaperLanguage
+from archive.issuing.paper import PaperKind, PaperLanguage, PaperState
 from archive.issuing.request import Request, RequestEvent, Waits
 from archive.issuing.request_codes import Refusal, Waiting
 from archive.issuing.request_state import RequestState
@@ -155,10 +155,15 @@ class WaitingOut(ReasonOut):
 
 
 class CopyOut(Wire):
-    """One signed paper: its serial, and where its file is."""
+    """One signed paper: its serial, where its file is, and whether it still says what its act does.
+
+    Attributes:
+        state: ``current``, ``changed``, ``annulled`` or ``revoked``: only a current one is given.
+    """
 
     serial: str
     address: str
+    state: PaperState
 
 
 class RequestOut(Wire):
@@ -191,11 +196,18 @@ class RequestOut(Wire):
     address: str
 
     @classmethod
-    def of(cls, request: Request, act: str | None, waiting: WaitingOut | None, today: date) -> Self:
+    def of(
+        cls,
+        request: Request,
+        act: str | None,
+        waiting: WaitingOut | None,
+        states: Sequence[PaperState],
+        today: date,
+    ) -> Self:
         """The wire form of a request.
 
         Args:
-            act: how its act is named; waiting: why it waits.
+            act: how its act is named; waiting: why it waits; states: of its papers, in order.
         """
         asked, address = request.asked, f"{REQUESTS}/{request.number}"
         return cls(
@@ -209,8 +221,8 @@ class RequestOut(Wire):
             delivery=asked.delivery,
             act=act,
             papers=[
-                CopyOut(serial=serial, address=f"{address}/paper?copy={copy}")
-                for copy, serial in enumerate(request.papers, 1)
+                CopyOut(serial=serial, address=f"{address}/paper?copy={copy}", state=state)
+                for copy, (serial, state) in enumerate(zip(request.papers, states, strict=True), 1)
             ],
             fee=str(request.terms.fee),
             received_at=request.received_at,

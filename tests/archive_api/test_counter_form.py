@@ -68,7 +68,7 @@ def test_a_hijri_date_is_kept_in_its_calendar() -> None:
         ({"copies": str(MOST_COPIES + 1)}, "copies", "copies"),
         ({"copies": "-1"}, "copies", "copies"),
         ({"copies": "9" * 5000}, "copies", "copies"),
-        ({"delivery": "electronic", "copies": "2"}, "copies", "one_file"),
+        ({"delivery": "electronic"}, "delivery", "delivery"),
         ({"delivery": "post"}, "address", "address"),
         ({"register": "marriage"}, "register", "register"),
         ({"office_code": "nowhere at all"}, "office_code", "office"),

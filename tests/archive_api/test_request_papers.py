@@ -122,8 +122,11 @@ def test_a_request_cancelled_while_it_is_signed_leaves_no_paper_in_force(
 
     request = requesting.sign(hindered(archive, cancel), ready, "amina")
     assert (request.state, request.papers) == (RequestState.CANCELLED, ())
-    (paper,) = archive.catalogue.papers_of(verified.act_id)
-    assert paper.revoked is Revocation.ISSUED_IN_ERROR
+    assert archive.catalogue.papers_of(verified.act_id) == []
+    unused = archive.catalogue.paper_of(ready.order_key(1))
+    assert unused is not None and unused.revoked is Revocation.NEVER_SIGNED
+    following = archive.catalogue.paper(signed(archive, key="key-2").papers[0])
+    assert int(following.serial[-6:]) == int(unused.serial[-6:]) + 1
 
 
 def test_two_who_sign_at_once_make_one_paper(archive: Archive, verified: Act) -> None:

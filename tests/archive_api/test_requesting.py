@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -14,7 +16,7 @@ from archive.duplicate import Pair
 from archive.issuing.asked import Applicant, ApplicantCapacity, Known
 from archive.issuing.deadlines import Delivery
 from archive.issuing.errors import OfficerNotDelegated, RequestStepRefused
-from archive.issuing.paper import PaperKind
+from archive.issuing.paper import PaperKind, Revocation
 from archive.issuing.request import FoundBy
 from archive.issuing.request_codes import Refusal, Waiting
 from archive.issuing.request_state import RequestState
@@ -27,6 +29,7 @@ from archive_api.problems import Problem
 from tests.archive_api.asking import (
     ANNULLED,
     ASKED,
+    KNOWN,
     OFFICE,
     ONLINE,
     REFERENCE,
@@ -35,6 +38,7 @@ from tests.archive_api.asking import (
     go_on_with_all,
     read_too,
     sent,
+    signed,
     signing,
 )
 
@@ -203,12 +207,69 @@ def test_a_proof_that_a_person_must_see_holds_up_what_needs_no_click(
     assert vouched.state is RequestState.DELIVERED
 
 
-def test_who_signs_answers_for_the_proof(archive: Archive, verified: Act) -> None:
+def test_nobody_signs_before_the_proof_was_seen(archive: Archive, verified: Act) -> None:
     spouse = Applicant("Salma Tazi", ApplicantCapacity.SPOUSE)
     waits = sent(archive, replace(ASKED, kind=PaperKind.FULL_COPY, applicant=spouse))
     assert waits.waiting is Waiting.PROOF_TO_SEE
-    request = requesting.sign(archive, waits, "amina")
+    with pytest.raises(Problem) as told:
+        requesting.sign(archive, waits, "amina")
+    assert told.value.code == "request_proof_due"
+    seen = requesting.see_proof(archive, waits, "zineb")
+    request = requesting.sign(archive, seen, "amina")
     assert request.papers and request.has_seen_proof
+
+
+def test_a_full_copy_is_never_given_on_a_word_alone(archive: Archive, verified: Act) -> None:
+    delegate(archive, automatic=True)
+    copy = replace(ONLINE, kind=PaperKind.FULL_COPY)
+    assert sent(archive, copy).waiting is Waiting.PROOF_TO_SEE
+    vouched_for = sent(archive, replace(copy, has_seen_proof=True), "key-2")
+    assert vouched_for.state is RequestState.DELIVERED
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"office_code": "99.999.99.99"}, "request_office_unknown"),
+        ({"office_code": OFFICE, "year": date.today().year + 1}, "request_year_to_come"),
+    ],
+)
+def test_no_act_is_looked_for_where_none_can_be(
+    archive: Archive, said: dict[str, Any], code: str
+) -> None:
+    asked = replace(ASKED, act=None, known=replace(KNOWN, **said))
+    with pytest.raises(Problem) as told:
+        requesting.receive(archive, asked, "key-1", "watiqa", False)
+    assert told.value.code == code
+    assert archive.catalogue.requests().requests == ()
+
+
+def test_a_paper_whose_act_changed_is_made_anew_before_it_is_handed_over(
+    archive: Archive, verified: Act
+) -> None:
+    request = signed(archive)
+    with pytest.raises(RequestStepRefused):
+        requesting.cancel(archive, request, "zineb")
+    confirm(archive, given_name_fr="Khaddouj")
+    with pytest.raises(Problem) as told:
+        requesting.deliver(archive, request, "zineb")
+    assert told.value.code == "request_paper_outdated"
+    again = requesting.identify(archive, request, verified.act_id, "zineb")
+    assert again.waiting is Waiting.OFFICER_TO_SIGN
+    assert archive.catalogue.paper(request.papers[0]).revoked is Revocation.ISSUED_IN_ERROR
+    done = requesting.deliver(archive, requesting.sign(archive, again, "amina"), "zineb")
+    assert done.state is RequestState.DELIVERED and done.papers != request.papers
+    today = date.fromisoformat(archive.catalogue.paper(done.papers[0]).at[:10])
+    assert archive.catalogue.takings(today, today)[PaperKind.EXTRACT].requests == 1
+
+
+def test_a_request_whose_paper_was_withdrawn_may_be_cancelled(
+    archive: Archive, verified: Act
+) -> None:
+    request = signed(archive)
+    archive.catalogue.revoke_paper(request.papers[0], Revocation.ISSUED_IN_ERROR, "amina")
+    gone = requesting.cancel(archive, request, "zineb")
+    assert gone.state is RequestState.CANCELLED
 
 
 def test_an_act_of_another_kind_of_register_is_not_what_was_asked(

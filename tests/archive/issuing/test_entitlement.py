@@ -67,10 +67,11 @@ def test_nobody_asks_for_a_paper_of_their_own_death() -> None:
 
 
 @pytest.mark.parametrize("capacity", sorted(NAMED_BY_LAW, key=lambda one: one.value))
-def test_who_asks_for_a_relative_shows_the_proof_of_it(capacity: ApplicantCapacity) -> None:
+def test_a_full_copy_is_given_on_proof_alone_to_the_holder_too(capacity: ApplicantCapacity) -> None:
     given = told(PaperKind.FULL_COPY, capacity)
-    assert isinstance(given, Entitlement)
-    assert given.needs_proof is (capacity is not ApplicantCapacity.HOLDER)
+    assert isinstance(given, Entitlement) and given.needs_proof
+    with pytest.raises(ValueError, match="on proof alone"):
+        Entitlement(PaperKind.FULL_COPY, capacity, needs_proof=False, from_day=DAY)
 
 
 def test_the_first_list_names_each_right_once_with_its_source() -> None:

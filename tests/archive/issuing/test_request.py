@@ -93,12 +93,32 @@ def test_another_act_chosen_takes_back_what_was_prepared_from_the_first() -> Non
     assert (other.act_id, other.act_version, other.officer) == ("a2", None, None)
 
 
-def test_what_is_signed_is_neither_refused_nor_cancelled() -> None:
+def test_what_is_signed_is_not_refused_nor_signed_again() -> None:
     signed = after(IDENTIFIED, Prepared(3), ORDERED, SIGNED)
-    for what in (Refused(Refusal.ACT_NOT_FOUND), Cancelled(), IDENTIFIED, ORDERED):
+    for what in (Refused(Refusal.ACT_NOT_FOUND), Prepared(3), ORDERED):
         with pytest.raises(RequestStepRefused) as told:
             signed.after(event(6, what))
         assert told.value.state == "signed"
+
+
+def test_papers_that_no_longer_hold_are_made_anew_under_other_orders() -> None:
+    signed = after(IDENTIFIED, Prepared(3), ORDERED, SIGNED)
+    anew = signed.after(event(6, IDENTIFIED))
+    assert (anew.state, anew.papers, anew.officer) == (RequestState.IDENTIFIED, (), None)
+    assert anew.order_key(1) != signed.order_key(1)
+
+
+def test_what_proves_a_tie_to_one_act_proves_none_to_another() -> None:
+    first = Received("ab" * 32, replace(TERMS, needs_proof=True))
+    request = begun(event(1, first), "key", replace(ASKED, has_seen_proof=True))
+    of_one = request.after(event(2, IDENTIFIED))
+    assert not of_one.proof_is_due
+    assert not of_one.after(event(3, IDENTIFIED)).proof_is_due
+    standing = Identified("another", FoundBy.REFERENCE, stands=True)
+    assert not of_one.after(event(3, standing)).proof_is_due
+    of_another = of_one.after(event(3, Identified("another", FoundBy.PERSON)))
+    assert of_another.proof_is_due
+    assert not of_another.after(event(4, ProofSeen())).proof_is_due
 
 
 def test_who_may_no_longer_sign_has_not_ordered_it() -> None:

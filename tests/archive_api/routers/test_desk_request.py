@@ -161,11 +161,13 @@ def test_the_proof_of_a_capacity_is_seen_before_an_officer_signs(
     request = sent(archive, replace(ASKED, kind=PaperKind.FULL_COPY, applicant=spouse))
     page = shown(client, request)
     assert request.waiting is Waiting.PROOF_TO_SEE
-    assert "la preuve de la qualité reste à voir" in words(page)
+    assert "la preuve de l'identité et de la qualité reste à voir" in words(page)
     assert "loi 37-99" in words(page).lower()
     take(client, request, "proof")
     assert now(archive, request).waiting is Waiting.OFFICER_TO_SIGN
-    assert "la preuve de la qualité a été vue" in words(shown(client, now(archive, request)))
+    assert "la preuve de l'identité et de la qualité a été vue" in words(
+        shown(client, now(archive, request))
+    )
 
 
 @pytest.mark.parametrize("lang", ["fr", "ar"])
@@ -220,7 +222,7 @@ def test_a_request_is_cancelled_and_what_is_signed_is_not(
     done = signed(archive, key="key-2")
     answer = take(client, done, "cancel")
     assert answer.status_code == 409
-    assert "étape" in alert(answer) and "signée" in alert(answer)
+    assert "stade" in alert(answer) and "signée" in alert(answer)
     assert now(archive, done) == done
 
 
@@ -250,7 +252,7 @@ def test_an_act_in_review_says_when_it_is_likely_verified(
 def test_an_act_that_is_not_scanned_is_looked_for_by_the_office(
     archive: Archive, client: TestClient
 ) -> None:
-    request = known(archive, year=1950, office_code="08.231.01", date="", father="")
+    request = known(archive, year=1950, office_code="08.201.11.07", date="", father="")
     page = shown(client, request)
     if request.waiting is Waiting.ACT_NOT_SCANNED:
         assert page.xpath("//a[starts-with(@href, '/search-orders')]")
