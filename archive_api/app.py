@@ -32,7 +32,6 @@ from archive_api.routers import (
     desk_confirm,
     desk_counter,
     desk_deliver,
-    desk_issue,
     desk_lists,
     desk_mentions,
     desk_new_request,
@@ -76,7 +75,7 @@ ROUTERS = (
     *(requests, search_orders, webhooks),
     *(duplicates, duplicate_desk, desk_search, desk_start, desk_overview),
     *(desk_accounts, desk_own_account),
-    *(desk_officers, desk_lists, desk_issue, desk_papers),
+    *(desk_officers, desk_lists, desk_papers),
     *(desk_new_request, desk_counter, desk_confirm, desk_request),
     *(desk_deliver, desk_verify, desk_mentions, desk_proposals, desk, desk_act),
 )

@@ -91,17 +91,19 @@ def see_proof(archive: Archive, request: Request, actor: str) -> Request:
     return go_on(archive, request.number)
 
 
-def sign(archive: Archive, request: Request, officer: str) -> Request:
+def sign(archive: Archive, request: Request, officer: str, act_seen: int | None = None) -> Request:
     """An officer orders the paper to be signed in their name; signed once, it stays so.
 
     Where it cannot be signed now, the request waits and is signed in their name later.
 
     Args:
         officer: the account.
+        act_seen: version of the act whose specimen the officer saw.
 
     Raises:
         Problem: request_proof_due, where nobody has seen the proof of the capacity.
         OfficerNotDelegated: the account may not sign for the act's office today.
+        ActChanged: the act is at another version than the officer saw.
         RequestStepRefused: the paper is not ready to be signed.
     """
     if request.papers:
@@ -115,8 +117,10 @@ def sign(archive: Archive, request: Request, officer: str) -> Request:
     if request.proof_is_due:
         raise Problem("request_proof_due")
     assert request.act_id is not None
-    office = archive.act(request.act_id).register.office_code
-    archive.catalogue.signing_officer(officer, office, day_in_morocco())
+    act = archive.act(request.act_id)
+    archive.catalogue.signing_officer(officer, act.register.office_code, day_in_morocco())
+    if act_seen not in (None, act.version):
+        raise ActChanged(act.act_id, act_seen or 0, act.version)
     archive.catalogue.take_steps(request, SigningOrdered(officer, automatic=False), actor=officer)
     return go_on(archive, request.number)
 

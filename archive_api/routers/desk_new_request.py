@@ -40,12 +40,7 @@ router = APIRouter(prefix="/counter", include_in_schema=False, default_response_
 _ISSUE = [allowed(Right.ISSUE)]
 _LONGEST_SHOWN = 100
 _Text = Annotated[str, Query(max_length=300)]
-_BEGUN = {
-    "kind": PaperKind.EXTRACT.value,
-    "language": PaperLanguage.BOTH.value,
-    "delivery": Delivery.COUNTER.value,
-    "copies": "1",
-}
+_BEGUN = {"delivery": Delivery.COUNTER.value, "copies": "1"}
 
 
 async def _typed(asking: Asking) -> dict[str, str]:
@@ -57,11 +52,19 @@ Typed = Annotated[dict[str, str], Depends(_typed)]
 
 
 @router.get("/new", dependencies=_ISSUE)
-def new(desk: OnDesk, text: _Text = "", act: _Text = "", register: _Text = "") -> Response:
+def new(
+    desk: OnDesk,
+    text: _Text = "",
+    act: _Text = "",
+    register: _Text = "",
+    kind: PaperKind = PaperKind.EXTRACT,
+    language: PaperLanguage = PaperLanguage.BOTH,
+) -> Response:
     """Look for the act, then say who asks for what; or say what is known of an act not found."""
     if act or register:
         held = desk.archive.act(act) if act else None
-        return _form(desk, held, {**_BEGUN, "register": register}, uuid4().hex)
+        begun = {**_BEGUN, "register": register, "kind": kind.value, "language": language.value}
+        return _form(desk, held, begun, uuid4().hex)
     if reference_typed(text) and desk.archive.catalogue.act(text.strip()) is not None:
         return RedirectResponse(f"/counter/new?act={text.strip()}", status_code=303)
     found = acts_looked_for(desk, text)

@@ -1,7 +1,7 @@
-"""A paper's own page: what it is, whether it holds, its file; and its withdrawal."""
+"""A paper's own page: what it is, whether it holds, its file, its withdrawal; and its specimen."""
 
 from base64 import b64encode
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Path, Query
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -9,14 +9,17 @@ from starlette.responses import Response
 
 from archive.account import Right
 from archive.errors import MasterCorrupt, MasterMissing
-from archive.issuing.paper import BY_PEOPLE, IssuedPaper, Revocation
+from archive.issuing.paper import BY_PEOPLE, IssuedPaper, PaperKind, PaperLanguage, Revocation
+from archive.issuing.request_state import RequestState
 from archive_api import page_images
 from archive_api.act_sheet import names_of
 from archive_api.checking import CHECK_PATH
 from archive_api.desk_pages import Desk, OnDesk
 from archive_api.issuing import pdf_of
-from archive_api.opened import Archive, Opened
+from archive_api.opened import Archive, Opened, reference_of
+from archive_api.paper_problems import NOT_GIVEN, told_problem
 from archive_api.problems import Problem
+from archive_api.routers.papers import specimen
 from archive_api.shown_papers import paper_address, shown_papers
 from archive_api.signed_in import allowed
 
@@ -24,6 +27,11 @@ router = APIRouter(prefix="/papers", include_in_schema=False, default_response_c
 
 _TEXTS = "papers.json"
 _MOST = 200
+_SPECIMENS = {
+    PaperKind.EXTRACT: "extract",
+    PaperKind.FULL_COPY: "full-copy",
+    PaperKind.MULTILINGUAL: "multilingual",
+}
 
 
 def _paper(
@@ -61,10 +69,28 @@ def of_act(desk: OnDesk, act: Annotated[str, Query(max_length=120)]) -> HTMLResp
     )
 
 
-@router.get(_SERIAL, dependencies=[allowed(Right.READ)])
-def paper(
-    desk: OnDesk, named: Named, issued: Annotated[str, Query(max_length=10)] = ""
+@router.get("/preview", dependencies=[allowed(Right.ISSUE)])
+def preview(
+    desk: OnDesk,
+    act: Annotated[str, Query(max_length=120)],
+    kind: PaperKind,
+    language: PaperLanguage,
 ) -> HTMLResponse:
+    """A picture of the specimen of a paper that is to be signed, or why there is none."""
+    held = desk.archive.act(act)
+    shown: dict[str, Any] = {"picture": "", "problem": ""}
+    try:
+        pages = page_images.paper(specimen(desk.archive, held, kind, language))
+        shown["picture"] = b64encode(pages).decode()
+    except NOT_GIVEN as error:
+        shown["problem"] = told_problem(error).texts[desk.lang]
+    address = f"/v1/acts/{reference_of(held)}/{_SPECIMENS[kind]}"
+    pdf = f"{address}?language={language.value}"
+    return desk.page("paper_preview.html", p=desk.texts(_TEXTS), pdf=pdf, **shown)
+
+
+@router.get(_SERIAL, dependencies=[allowed(Right.READ)])
+def paper(desk: OnDesk, named: Named) -> HTMLResponse:
     """What a paper is, and whether it still holds."""
     # Codes are drawn where a page shows them.
     from archive_api.seal.codes import Level, qr_svg
@@ -80,7 +106,7 @@ def paper(
         check=address,
         qr=b64encode(qr_svg(address, Level.M)).decode(),
         revocations=BY_PEOPLE,
-        is_new=issued == "now" and named.officer == desk.actor,
+        waits_to_be_given=_waits_to_be_given(desk, named),
     )
     # The file is printed from a frame of the page.
     policy = page.headers["Content-Security-Policy"]
@@ -126,6 +152,14 @@ def withdraw(
         return _confirm(desk, named, why, is_asked=True)
     desk.archive.catalogue.revoke_paper(named.serial, Revocation(why), desk.actor)
     return RedirectResponse(paper_address(named.serial), status_code=303)
+
+
+def _waits_to_be_given(desk: Desk, named: IssuedPaper) -> bool:
+    """Whether its request is signed and not handed over: there it is made anew."""
+    if named.request is None:
+        return False
+    request = desk.archive.catalogue.request(named.request)
+    return request.state is RequestState.SIGNED and named.serial in request.papers
 
 
 def _confirm(desk: Desk, named: IssuedPaper, why: str, is_asked: bool = False) -> Response:

@@ -88,11 +88,11 @@ def proof(desk: OnDesk, request: NamedRequest, version: _Version) -> Response:
 
 
 @router.post("/sign", dependencies=_ISSUE)
-def sign(desk: OnDesk, request: NamedRequest, version: _Version) -> Response:
+def sign(desk: OnDesk, request: NamedRequest, version: _Version, act_version: _Version) -> Response:
     """Sign its papers as the officer who is signed in."""
 
     def step() -> Request:
-        return requesting.sign(desk.archive, request, desk.actor)
+        return requesting.sign(desk.archive, request, desk.actor, act_version)
 
     return _taken(desk, request, version, step, bool(request.papers), "signed")
 
@@ -226,13 +226,19 @@ def _signing(desk: Desk, request: Request, act: Act | None) -> dict[str, Any] | 
     if act is None or request.state is not RequestState.PREPARED or request.officer is not None:
         return None
     try:
-        officer, _ = desk.archive.catalogue.signing_officer(
+        officer, delegation = desk.archive.catalogue.signing_officer(
             desk.actor, act.register.office_code, today()
         )
     except OfficerNotDelegated:
         return None
     name = officer.name_ar if desk.lang == "ar" else officer.name_fr
-    return {"name": name, "capacity": officer.capacity.printed[desk.lang]}
+    return {
+        "name": name,
+        "capacity": officer.capacity.printed[desk.lang],
+        "decision": delegation.decision,
+        "is_specimen": desk.archive.signers.of(officer.signing_key).is_specimen,
+        "version": act.version,
+    }
 
 
 def _expected(desk: Desk, request: Request) -> dict[str, Any] | None:

@@ -31,6 +31,7 @@ from archive_api.schemas.requests import (
     RequestsOut,
     RequestWholeOut,
     SeenIn,
+    SignIn,
     WaitingOut,
 )
 from archive_api.signed_in import Signed, allowed, program_allowed
@@ -177,14 +178,16 @@ def proof(archive: Opened, request: Named, said: SeenIn) -> RequestOut:
 
 
 @router.post("/{number}/sign", dependencies=_OFFICER)
-def sign(archive: Opened, account: Signed, request: Named, said: SeenIn) -> RequestOut:
+def sign(archive: Opened, account: Signed, request: Named, said: SignIn) -> RequestOut:
     """Sign as the officer who is signed in; where it cannot be signed now, it is later.
 
-    409 officer_not_delegated, or request_step_refused while the paper is not ready.
+    409 officer_not_delegated, act_changed, request_proof_due, or request_step_refused while the
+    paper is not ready.
     """
     if not request.papers:
         as_seen(request, said)
-    return shown_request(archive, requesting.sign(archive, request, account.name))
+    done = requesting.sign(archive, request, account.name, said.act_version)
+    return shown_request(archive, done)
 
 
 @router.post("/{number}/deliver", dependencies=_ISSUE)

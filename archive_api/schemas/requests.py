@@ -114,6 +114,12 @@ class IdentifyIn(SeenIn):
     act: Annotated[str, Field(min_length=1, max_length=120)]
 
 
+class SignIn(SeenIn):
+    """Which version of the act the officer saw as a specimen; without, the act as it is."""
+
+    act_version: Annotated[int | None, Field(ge=1)] = None
+
+
 class RefuseIn(SeenIn):
     """Why a person refuses."""
 

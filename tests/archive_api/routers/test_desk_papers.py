@@ -72,8 +72,10 @@ def test_what_was_entered_since_is_told_on_the_paper_and_on_the_act(
     shown = page(client, f"/papers/{paper.serial}"), page(client, f"/acts/{ACT}"), listed(client)
     for one in map(words, shown):
         assert "l'acte a changé" in one and "l'acte a été rectifié" in one
-    again = shown[0].xpath("//a[contains(@href, '/papers/new')]/@href")
+    again = shown[0].xpath("//a[contains(@href, '/counter/new')]/@href")
     assert again and "kind=extract" in again[0]
+    form = html.fromstring(client.get(str(again[0]).replace("kind=extract", "kind=full_copy")).text)
+    assert form.xpath("//input[@name='kind'][@checked]/@value") == ["full_copy"]
 
 
 def listed(client: TestClient) -> html.HtmlElement:
@@ -167,3 +169,27 @@ def test_a_file_that_the_vault_lost_is_told(
     answer = client.get(f"/papers/{paper.serial}/file", headers=BROWSER)
     assert answer.status_code == 500
     assert "coffre" in answer.text
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar"])
+def test_the_specimen_is_shown_as_a_picture_or_why_there_is_none(
+    filled: Catalogue, verified: Act, client: TestClient, lang: str
+) -> None:
+    asked = {"act": ACT, "kind": "extract", "language": "both", "lang": lang}
+    shown = html.fromstring(client.get("/papers/preview", params=asked).text)
+    (picture,) = shown.xpath("//img")
+    assert picture.get("src").startswith("data:image/jpeg;base64,") and picture.get("alt")
+    (pdf,) = shown.xpath("//a/@href")
+    assert client.get(pdf).content.startswith(b"%PDF")
+    filled.verify(verified.act_id, {"father_given_fr": ""}, "officer", verified.version)
+    asked["kind"] = "multilingual"
+    why = html.fromstring(client.get("/papers/preview", params=asked).text)
+    assert not why.xpath("//img") and words(why.xpath("//*[@role='alert']")[0])
+
+
+def test_no_paper_is_issued_without_a_request(
+    filled: Catalogue, verified: Act, client: TestClient
+) -> None:
+    sent = {"act": ACT, "kind": "full_copy", "language": "both", "version": str(verified.version)}
+    assert client.post("/papers", data=sent).status_code == 405
+    assert filled.papers_of(verified.act_id) == []

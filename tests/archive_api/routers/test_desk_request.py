@@ -23,6 +23,7 @@ from archive_api.signing.opening import Signers
 from tests.archive_api.asking import (
     ASKED,
     KNOWN,
+    confirm,
     hindered,
     known,
     read_too,
@@ -51,6 +52,9 @@ def shown(client: TestClient, request: Request, **asked: str) -> html.HtmlElemen
 def take(client: TestClient, request: Request, step: str, **said: Any) -> Any:
     """Take a step as the page of this request would."""
     form = {"version": str(request.version), **said}
+    if step == "sign":
+        act = client.app.state.archive.catalogue.act(request.act_id)  # type: ignore[attr-defined]
+        form = {"act_version": str(act.version), **form}
     return client.post(f"/counter/{request.number}/{step}", data=form)
 
 
@@ -195,6 +199,34 @@ def test_who_may_not_sign_is_not_offered_it_and_told_when_they_try(
     answer = take(client, request, "sign")
     assert answer.status_code == 409 and "délégation" in alert(answer)
     assert now(archive, request) == request
+
+
+def test_an_act_that_changed_since_its_specimen_was_shown_is_not_signed_unseen(
+    archive: Archive, verified: Act, client: TestClient
+) -> None:
+    request = sent(archive)
+    (seen,) = shown(client, request).xpath("//input[@name='act_version']/@value")
+    confirm(archive, given_name_fr="Khadidja")
+    answer = take(client, request, "sign", act_version=seen)
+    assert answer.status_code == 409 and "a changé" in alert(answer)
+    assert archive.catalogue.papers_of(verified.act_id) == []
+    assert take(client, now(archive, request), "sign").url.params["note"] == "signed"
+
+
+@pytest.mark.parametrize("lang", ["fr", "ar"])
+def test_a_paper_whose_act_changed_is_not_handed_over_but_made_anew(
+    archive: Archive, verified: Act, client: TestClient, lang: str
+) -> None:
+    request = signed(archive)
+    confirm(archive, given_name_fr="Khadidja")
+    page = shown(client, request, lang=lang)
+    told = texts("counter.json")[lang]["request"]["outdated"]
+    assert " ".join(told.split()) in words(page)
+    assert "deliver" not in offered(page) and {"identify", "cancel"} <= offered(page)
+    assert take(client, request, "deliver").status_code == 409
+    (again,) = page.xpath("//form[contains(@action, '/identify')]//input[@name='act']/@value")
+    take(client, request, "identify", act=str(again))
+    assert now(archive, request).waiting is Waiting.OFFICER_TO_SIGN
 
 
 def test_a_refusal_needs_its_reason_and_is_told_with_the_rule(
