@@ -38,6 +38,7 @@ class Right(Enum):
     ENTER_MENTION = "mention.enter"
     APPROVE_MENTION = "mention.approve"
     DECIDE_DUPLICATE = "duplicate.decide"
+    ASK = "document.ask"
     ISSUE = "document.issue"
     WITHDRAW_PAPER = "document.withdraw"
     MANAGE_ACCOUNTS = "account.manage"
@@ -56,10 +57,11 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
         Right.ENTER_MENTION,
         Right.APPROVE_MENTION,
         Right.DECIDE_DUPLICATE,
+        Right.ASK,
         Right.ISSUE,
         Right.WITHDRAW_PAPER,
     },
-    Role.COUNTER: _EVERYONE | {Right.ISSUE},
+    Role.COUNTER: _EVERYONE | {Right.ASK, Right.ISSUE},
     Role.ADMINISTRATOR: _EVERYONE | {Right.DELIVER, Right.MANAGE_ACCOUNTS, Right.MANAGE_LISTS},
 }
 

@@ -18,9 +18,11 @@ from archive.catalogue_locks import Locks
 from archive.catalogue_measures import Measures
 from archive.catalogue_outbox import Outbox
 from archive.catalogue_papers import Papers
+from archive.catalogue_programs import Programs
 from archive.catalogue_proposals import Proposals
 from archive.catalogue_queue import Queue
 from archive.catalogue_readings import Readings
+from archive.catalogue_reminders import Reminders
 from archive.catalogue_requests import Requests
 from archive.catalogue_review import Reviews
 from archive.catalogue_search_orders import SearchOrders
@@ -46,10 +48,12 @@ class Catalogue(
     Proposals,
     Papers,
     Requests,
+    Reminders,
     Lists,
     Audit,
     Outbox,
     Accounts,
+    Programs,
     Sessions,
     HeldRegisters,
     Hurried,

@@ -22,6 +22,7 @@ from archive.errors import (
 )
 from archive.store import Store, Writing
 from archive.tables import accounts, invitations, sessions
+from archive.tables_requests import programs
 
 INVITATION_HOURS = 24
 
@@ -46,7 +47,9 @@ class Accounts(Store):
             AccountExists: the name is taken.
         """
         with self._writing(actor) as tx:
-            if _find(tx.connection, account.name) is not None:
+            program = select(programs.c.name).where(programs.c.name == account.name)
+            is_program = tx.connection.execute(program).first() is not None
+            if is_program or _find(tx.connection, account.name) is not None:
                 raise AccountExists(f"an account named {account.name!r} exists already")
             unused = {"password": None, "failures": 0, "failed_at": ""}
             tx.connection.execute(insert(accounts).values(**_row(account), **unused))

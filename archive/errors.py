@@ -206,6 +206,10 @@ class AccountExists(ArchiveError):
     """Another account has this name: a name once used stays its own in the record."""
 
 
+class ProgramUnknown(ArchiveError):
+    """No program has this name."""
+
+
 class InvitationInvalid(ArchiveError):
     """The link was used, or is too old, or never was: ask the administrator for another."""
 

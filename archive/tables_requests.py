@@ -1,4 +1,4 @@
-"""The catalogue's tables of requests: what is asked, every step, and who may ask for what.
+"""The catalogue's tables of requests: what is asked, every step, who asks and may ask for what.
 
 Whom a request is about stands in ``requests.asked`` alone; ``request_events`` keep its hash.
 """
@@ -39,12 +39,23 @@ requests = Table(
     Column("awaits_us", Boolean, nullable=False),
     Column("signed_on", KEY, index=True),
     Column("try_at", KEY, index=True),
+    Column("reminded_of", String),
     Column("version", Integer, nullable=False),
     Column("content", Text, nullable=False),
     UniqueConstraint("asked_by", "key"),
     Index(None, "due_on", "number"),
     Index(None, "state", "due_on", "number"),
     Index(None, "awaits_us", "due_on", "number"),
+)
+
+programs = Table(
+    "programs",
+    metadata,
+    Column("name", KEY, primary_key=True),
+    Column("shown_name", String, nullable=False),
+    Column("digest", String, nullable=False, unique=True),
+    Column("made_at", String, nullable=False),
+    Column("ended_at", String),
 )
 
 request_events = Table(

@@ -43,12 +43,13 @@ class Archive:
         return self.settings.actor if self.visitor is None else self.visitor.name
 
     def actor_or(self, named: str | None) -> str:
-        """Who the record names: the person signed in, or whom a program says it acts for.
+        """Who the record names: who is known, or whom a program of this machine says it acts for.
 
         Problem actor_is_person where a program names the account of a person.
         """
-        is_program = self.visitor is None or self.visitor.account is None
-        if not (named and is_program):
+        visitor = self.visitor
+        is_known = visitor is not None and (visitor.is_service or visitor.account is not None)
+        if not named or is_known:
             return self.actor
         if self.catalogue.account(named) is not None:
             raise Problem("actor_is_person", named=named)

@@ -57,10 +57,12 @@ class Problem(HTTPException):
         return JSONResponse(body, self.status_code, self.kept(headers), media_type=MEDIA_TYPE)
 
     def kept(self, headers: Mapping[str, str] | None = None) -> dict[str, str]:
-        """The headers of the response, with when to try again where that can help."""
+        """The headers of the response, with when to try again, or how to say who asks."""
         kept = dict(headers or {})
         if self.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
             kept.setdefault("Retry-After", "2")
+        if self.status_code == HTTPStatus.UNAUTHORIZED:
+            kept.setdefault("WWW-Authenticate", "Bearer")
         return kept
 
 

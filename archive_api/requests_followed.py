@@ -12,6 +12,7 @@ from archive.beside import beside
 from archive.issuing.request import Request
 from archive.issuing.request_codes import Waiting
 from archive_api.opened import Archive
+from archive_api.request_ready import day_in_morocco
 from archive_api.requesting import go_on
 
 log = structlog.get_logger("archive_api")
@@ -42,8 +43,9 @@ class Follower:
         self._worker.shutdown()
 
     def look_once(self) -> int:
-        """Take on what can go on, the first to be due first; how many did."""
+        """Tell of what falls due, and take on what can go on; how many requests did."""
         catalogue = self._archive.catalogue
+        self._tried("", catalogue.remind, day_in_morocco())
         count, seen = 0, list[Request]()
         for request in self._tried("", catalogue.requests_to_go_on, _AT_ONCE) or ():
             # What was found not to answer is not asked again for each.

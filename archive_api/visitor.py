@@ -1,4 +1,4 @@
-"""Who asks: a person signed in, or a program on the same machine."""
+"""Who asks: a person signed in, a program with its token, or a program on the same machine."""
 
 import hmac
 from dataclasses import dataclass
@@ -8,9 +8,12 @@ from starlette.responses import Response
 
 from archive.account import Account, Right
 from archive.catalogue import Catalogue
+from archive.program import RIGHTS as PROGRAM_RIGHTS
 from archive.settings import Settings
+from archive_api.problems import Problem
 
 COOKIE = "sijill_session"
+_BEARER = "bearer"
 CSRF_HEADER = "x-csrf-token"
 CSRF_FIELD = "csrf"
 _ON_BEHALF = ("forwarded", "via", "x-real-ip")
@@ -24,7 +27,8 @@ class Visitor:
 
     Attributes:
         name: who the record names as the actor.
-        account: None for a program on the machine that serves.
+        account: None for a program.
+        is_service: whether it is a program of another service, known by its token.
         csrf: what a change asked by the person's pages must carry, "" for a program.
     """
 
@@ -32,14 +36,23 @@ class Visitor:
     rights: frozenset[Right]
     account: Account | None = None
     csrf: str = ""
+    is_service: bool = False
 
 
 def visitor_of(request: HTTPConnection, catalogue: Catalogue, settings: Settings) -> Visitor | None:
     """Who sends a request, None where nobody is known.
 
+    A token alone says who asks, whatever comes with it; Problem token_refused where it opens
+    nothing.
     A program without a session is known only where the service answers this machine alone, and
     not where a reverse proxy asks: behind it the whole network would seem to be this machine.
     """
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == _BEARER:
+        program = catalogue.program_of(token.strip())
+        if program is None:
+            raise Problem("token_refused")
+        return Visitor(program.name, PROGRAM_RIGHTS, is_service=True)
     secret = request.cookies.get(COOKIE)
     if secret:
         lasting = (settings.session_minutes, settings.session_most_minutes)

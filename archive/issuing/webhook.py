@@ -47,6 +47,8 @@ class EventKind(StrEnum):
     DELIVERED = "request.delivered"
     REFUSED = "request.refused"
     CANCELLED = "request.cancelled"
+    DUE_SOON = "request.due_soon"
+    OVERDUE = "request.overdue"
     TEST = "webhook.test"
 
 

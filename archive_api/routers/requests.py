@@ -4,7 +4,18 @@ from datetime import timedelta
 from typing import Annotated, Any
 
 import structlog
-from fastapi import APIRouter, BackgroundTasks, Body, Depends, Header, Path, Query, Response
+from fastapi import (
+    APIRouter,
+    BackgroundTasks,
+    Body,
+    Depends,
+    Header,
+    Path,
+    Query,
+    Response,
+    Security,
+)
+from fastapi.security import HTTPBearer
 
 from archive.account import Right
 from archive.catalogue_requests import RequestFilter
@@ -37,8 +48,15 @@ from archive_api.schemas.requests import (
 from archive_api.signed_in import Signed, allowed, program_allowed
 from indexing.errors import SearchInvalid
 
-router = APIRouter(prefix="/v1/requests", tags=["requests"])
+_TOKEN = HTTPBearer(
+    scheme_name="token",
+    description="of a service that the administrator made known; not asked of people signed in",
+    auto_error=False,
+)
 
+router = APIRouter(prefix="/v1/requests", tags=["requests"], dependencies=[Security(_TOKEN)])
+
+_ASK = [program_allowed(Right.ASK)]
 _ISSUE = [program_allowed(Right.ISSUE)]
 _OFFICER = [allowed(Right.ISSUE)]
 _MOST = 100
@@ -78,14 +96,18 @@ def _named(
     known = typed_number(number)
     if known is None:
         raise Problem("request_unknown")
-    return archive.catalogue.request(known)
+    request = archive.catalogue.request(known)
+    # A service follows what it asked itself: another's request is none to it.
+    if _is_service(archive) and request.asked_by != archive.actor:
+        raise Problem("request_unknown")
+    return request
 
 
 Named = Annotated[Request, Depends(_named)]
 """The request whose number the address holds."""
 
 
-@router.post("", status_code=201, responses=_RECEIVED, dependencies=_ISSUE)
+@router.post("", status_code=201, responses=_RECEIVED, dependencies=_ASK)
 def ask(
     archive: Opened,
     asked: Annotated[RequestIn, Body(openapi_examples=ASKED)],
@@ -117,7 +139,7 @@ def ask(
     return shown
 
 
-@router.get("", dependencies=_ISSUE)
+@router.get("", dependencies=_ASK)
 def listed(
     archive: Opened,
     state: Annotated[list[RequestState] | None, Query()] = None,
@@ -138,7 +160,7 @@ def listed(
         kind=kind,
         delivery=delivery,
         office_code=office_code,
-        asked_by=asked_by,
+        asked_by=archive.actor if _is_service(archive) else asked_by,
         overdue_on=day_in_morocco() if overdue else None,
         remind_on=day_in_morocco() if to_remind else None,
     )
@@ -147,13 +169,13 @@ def listed(
     return RequestsOut.of(page, shown, dict(archive.catalogue.count_requests(wanted)))
 
 
-@router.get("/{number}", dependencies=_ISSUE)
+@router.get("/{number}", dependencies=_ASK)
 def read(archive: Opened, request: Named) -> RequestOut:
     """Where a request is: for programs that ask again and again; nobody is named."""
     return shown_request(archive, request)
 
 
-@router.get("/{number}/whole", dependencies=_ISSUE)
+@router.get("/{number}/whole", dependencies=_ASK)
 def whole(archive: Opened, request: Named) -> RequestWholeOut:
     """A request with its applicant and its history; the look is logged."""
     archive.log_read("request.seen", request.number)
@@ -190,7 +212,7 @@ def sign(archive: Opened, account: Signed, request: Named, said: SignIn) -> Requ
     return shown_request(archive, done)
 
 
-@router.post("/{number}/deliver", dependencies=_ISSUE)
+@router.post("/{number}/deliver", dependencies=_ASK)
 def deliver(archive: Opened, request: Named, said: SeenIn) -> RequestOut:
     """Say that the applicant has the paper, or that the post has it."""
     if request.state is not RequestState.DELIVERED:
@@ -208,7 +230,7 @@ def refuse(archive: Opened, request: Named, said: RefuseIn) -> RequestOut:
     return shown_request(archive, done)
 
 
-@router.post("/{number}/cancel", dependencies=_ISSUE)
+@router.post("/{number}/cancel", dependencies=_ASK)
 def cancel(archive: Opened, request: Named, said: SeenIn) -> RequestOut:
     """End a request that nobody asks for any more; what is signed is not cancelled."""
     if request.state is not RequestState.CANCELLED:
@@ -217,7 +239,7 @@ def cancel(archive: Opened, request: Named, said: SeenIn) -> RequestOut:
     return shown_request(archive, done)
 
 
-@router.get("/{number}/paper", response_class=Response, responses=_PDF, dependencies=_ISSUE)
+@router.get("/{number}/paper", response_class=Response, responses=_PDF, dependencies=_ASK)
 def paper(
     archive: Opened, request: Named, copy: Annotated[int, Query(ge=1, le=99)] = 1
 ) -> Response:
@@ -251,6 +273,10 @@ def shown_request(archive: Archive, request: Request) -> RequestOut:
     return RequestOut.of(request, named, _waiting(archive, request), states, day_in_morocco())
 
 
+def _is_service(archive: Archive) -> bool:
+    return archive.visitor is not None and archive.visitor.is_service
+
+
 def as_seen(request: Request, said: SeenIn) -> Request:
     """The request, where it is still as whoever acts saw it; RequestChanged where it is not."""
     if said.expected_version not in (None, request.version):
@@ -272,7 +298,9 @@ def _waiting(archive: Archive, request: Request) -> WaitingOut | None:
     code = request.waiting
     if code is None:
         return None
-    acts = (archive.catalogue.act(one) for one in request.candidates)
+    # People choose among acts; a service is told that they do, and of no act but its own.
+    seen = () if _is_service(archive) else request.candidates
+    acts = (archive.catalogue.act(one) for one in seen)
     expected = None
     if code is Waiting.ACT_IN_REVIEW and request.act_id is not None:
         today = day_in_morocco()
