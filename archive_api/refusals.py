@@ -67,6 +67,21 @@ _BY_STATUS = {
     HTTPStatus.METHOD_NOT_ALLOWED: "method_not_allowed",
     HTTPStatus.BAD_REQUEST: "body_unreadable",
 }
+FAULTS = {
+    "missing": "input_missing",
+    "string_too_long": "input_too_long",
+    "too_long": "input_too_long",
+    "string_too_short": "input_too_short",
+    "too_short": "input_too_short",
+    "enum": "input_not_listed",
+    "literal_error": "input_not_listed",
+    "greater_than_equal": "input_out_of_range",
+    "less_than_equal": "input_out_of_range",
+    "extra_forbidden": "input_unknown",
+    "json_invalid": "input_not_json",
+}
+"""The reason of each kind of fault that the framework finds; any other is ``input_unfit``."""
+
 _UNTIL_REINDEXED = "index_unreadable"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
@@ -92,7 +107,11 @@ def _request_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     # What was sent is left out of the answer and of the log: it may be a person's data.
     errors = [
-        {"field": ".".join(str(step) for step in item["loc"]), "message": item["msg"]}
+        {
+            "field": ".".join(str(step) for step in item["loc"]),
+            "message": item["msg"],
+            "texts": reason(FAULTS.get(item["type"], "input_unfit")),
+        }
         for item in error.errors()
     ]
     return _answer(request, Problem("request_invalid", {"errors": errors}))

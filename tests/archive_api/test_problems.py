@@ -2,6 +2,7 @@ import json
 import re
 import string
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -9,6 +10,7 @@ from fastapi.testclient import TestClient
 import archive_api.problems
 from archive.issuing.errors import PaperRefused
 from archive_api.problems import Problem, reason
+from archive_api.refusals import FAULTS
 from indexing.errors import IndexUnavailable
 
 TEXTS = json.loads(
@@ -50,7 +52,8 @@ def test_every_fault_that_can_be_found_has_its_reason_and_no_other() -> None:
     files += (root / "indexing/search").glob("*.py")
     source = "".join(file.read_text("utf-8") for file in files)
     raised = set(re.findall(r'(?:Fault|SearchInvalid)\(\s*"(\w+)"', source))
-    assert raised | HELD_UP == set(REASONS)
+    found_by_the_framework = {*FAULTS.values(), "input_unfit"}
+    assert raised | HELD_UP | found_by_the_framework == set(REASONS)
 
 
 def test_every_refusal_of_the_lists_and_of_papers_is_worded() -> None:
@@ -99,6 +102,22 @@ def test_a_validation_error_names_the_field_and_not_what_was_sent(client: TestCl
     assert (answer.status_code, answer.json()["code"]) == (422, "request_invalid")
     assert answer.json()["errors"][0]["field"] == "body.expected_version"
     assert "Khadija" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({}, "input_missing"),
+        ({"decisions": {}, "expected_version": -1}, "input_out_of_range"),
+        ({"decisions": {}, "expected_version": 1, "more": 1}, "input_unknown"),
+        ({"decisions": [], "expected_version": 1}, "input_unfit"),
+    ],
+)
+def test_what_is_wrong_with_a_value_is_told_in_both_languages(
+    client: TestClient, said: dict[str, Any], code: str
+) -> None:
+    answer = client.post("/v1/acts/x/verify", json=said)
+    assert reason(code) in [one["texts"] for one in answer.json()["errors"]]
 
 
 def test_broken_json_is_a_problem(client: TestClient) -> None:

@@ -52,6 +52,7 @@ PAGES = {
     "offices": "/lists/offices",
     "search-orders": "/search-orders",
     "not-found": "/search-orders?state=not_found",
+    "programs": "/programs",
     "webhooks": "/webhooks",
     "webhook": "/webhooks/WEBHOOK",
     "unknown": "/acts/nope",

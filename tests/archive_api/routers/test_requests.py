@@ -167,6 +167,7 @@ def test_who_is_not_entitled_has_a_number_and_the_rule(
         {"act": None, "known": {"kind": "birth"}},
         {"act": None, "known": {**KNOWN, "date": "12/3/1933"}},
         {"act": None, "known": {**KNOWN, "act_number": "sixty"}},
+        {"act": None, "known": {**KNOWN, "office_code": "Fès"}},
         {"more": 1},
     ],
 )
@@ -176,6 +177,8 @@ def test_what_cannot_be_asked_is_told_without_what_was_sent(
     answer = ask(client, **said)
     assert problem(answer) == (422, "request_invalid")
     assert "Aouragh" not in answer.text
+    errors = answer.json()["errors"]
+    assert errors and all(set(one["texts"]) == {"fr", "ar"} for one in errors)
     assert list(filled.requests().requests) == []
 
 
