@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 from archive.account import Account, Role
 from archive.issuing.officers import Capacity, Delegation
+from archive.issuing.paper import Revocation
 from indexing.search.document import document
 from indexing.search.open import open_index
 from tests.desk.walking import NAMES, Walk, sample
@@ -89,6 +90,10 @@ def counter(walk: Walk) -> None:
     sign_as_officer(walk, address)
     sign_as_officer(walk, posted)
     page.goto(posted)
+    walk.look(page)
+    (serial,) = walk.catalogue.request(posted.rpartition("/")[2]).papers
+    walk.catalogue.revoke_paper(serial, Revocation.ISSUED_IN_ERROR, "brahim")
+    page.reload()
     walk.look(page)
     page.goto(address)
     walk.look(page)
