@@ -32,6 +32,7 @@ def asked(kind: PaperKind, reference: str, turn: int) -> dict[str, Any]:
         "kind": kind.value,
         "applicant": {"name": "Tarik Benabdallah", "capacity": "holder"},
         "delivery": {"way": "electronic"},
+        "proof_seen": True,
         "asked_by": "bench",
     }
     if turn % 2:
