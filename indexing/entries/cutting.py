@@ -194,7 +194,10 @@ def _in_run(
     return [
         line
         for place, (line, _) in enumerate(found)
-        if acts < 2 or place in longest or told[place] is None or not _amid(line, lines, pitch)
+        if acts < 2
+        or place in longest
+        or not _amid(line, lines, pitch)
+        or (told[place] is None and line.region.kind is not RegionKind.MARGIN)
     ]
 
 

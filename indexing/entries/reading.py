@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -233,11 +233,11 @@ def _number(entry: Entry, form: Form) -> tuple[Extract, NumberReading]:
     for line in number_lines(entry, form.number):
         stream = TextStream(line.words)
         whole = 0, len(stream.letters)
-        found.append(stream.extract(*(number_span(line, form.number) or whole)))
-    digits = [e for e in found if any(c.isdigit() for c in e.text)]
-    ranked = sorted(digits or found, key=lambda e: -e.confidence) or [EMPTY]
-    others = tuple(NumberReading(e.text, e.confidence) for e in ranked[1:])
-    return ranked[0], NumberReading(ranked[0].text, ranked[0].confidence, others)
+        found.append((stream.extract(*(number_span(line, form.number) or whole)), line.script))
+    digits = [one for one in found if any(c.isdigit() for c in one[0].text)]
+    ranked = sorted(digits or found, key=lambda one: -one[0].confidence) or [(EMPTY, "fr")]
+    first, *others = (NumberReading(e.text, e.confidence, (), script) for e, script in ranked)
+    return ranked[0][0], replace(first, others=tuple(others))
 
 
 def text_lines(entry: Entry, form: Form) -> list[TextLine]:

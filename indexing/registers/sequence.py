@@ -6,7 +6,7 @@ its number without moving the others. A number that nothing tells stays unknown.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -19,7 +19,10 @@ _LOOKS = str.maketrans(
     | {"B": "8", "Z": "2", "z": "2", "g": "9", "q": "9", "b": "6", "T": "7", "A": "4", "%": "8"}
     | {"$": "8", "?": "7", "d": "0", "D": "0", "٠": "0", "١": "1", "٢": "2", "٣": "3", "٤": "4"}
     | {"٥": "5", "٦": "6", "٧": "7", "٨": "8", "٩": "9", "{": "1", "C": "0", "c": "0"}
+    | {"V": "7", "v": "7"}
 )
+# In a line of Arabic it is ٨ that looks like an A.
+_ARABIC_LOOKS = {**_LOOKS, ord("A"): "8"}
 # The mark of an inserted act, right behind the figures and before the year of "66 bis/1941".
 _SUFFIX = re.compile(r"(?<=\w)[\s.,\-]*(b[i1l!|]s|ter|مكرر)[\s.]*(?=/|$)", re.IGNORECASE)
 _ORDER = ("", "bis", "ter")
@@ -40,12 +43,14 @@ _LOST = "?"
 class NumberReading:
     """What stands where an act's number should: text as read and its confidence, 0 to 1.
 
-    ``others`` are the act's further readings of it, where both scripts print the number.
+    ``script`` is its line's; ``others`` are the act's further readings of it, where both scripts
+    print the number.
     """
 
     text: str
     confidence: float
     others: tuple["NumberReading", ...] = ()
+    script: str = "fr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,11 @@ class _Seen:
 
 def read_digits(text: str) -> str:
     """The digits of a number as read, letters that look like digits counted as them."""
-    first = text.split("/")[0].translate(_LOOKS)
+    return _digits(text, _LOOKS)
+
+
+def _digits(text: str, looks: Mapping[int, str]) -> str:
+    first = text.split("/")[0].translate(looks)
     return "".join(c for c in first if c.isdigit())[:6]
 
 
@@ -120,16 +129,19 @@ def _seen(reading: NumberReading) -> _Seen:
     mark = _SUFFIX.search(reading.text)
     suffix = "" if mark is None else "ter" if mark[1].lower() == "ter" else "bis"
     others = tuple(_seen(other) for other in reading.others)
-    return _Seen(_figures(without_suffix(reading.text)), suffix, reading.confidence, others)
+    looks = _ARABIC_LOOKS if reading.script == "ar" else _LOOKS
+    figures = _figures(without_suffix(reading.text), looks)
+    return _Seen(figures, suffix, reading.confidence, others)
 
 
-def _figures(text: str) -> str:
+def _figures(text: str, looks: Mapping[int, str]) -> str:
     """The digits of a number as read, ``_LOST`` for a letter among them that looks like none."""
-    words = text.split("/")[0].translate(_LOOKS).split()
+    words = text.split("/")[0].translate(looks).split()
     letters = [c for w in words if any(map(str.isdigit, w)) for c in w if c.isalnum()]
     digits = [c if c.isdigit() else _LOST for c in letters]
     lost = digits.count(_LOST)
-    return "".join(digits)[:6] if 0 < lost <= len(digits) / 2 else read_digits(text)
+    told = "".join(digits)[:6]
+    return told if 0 < lost <= len(digits) / 2 else _digits(text, looks)
 
 
 def _states(seen: Sequence[_Seen], index: int) -> Sequence[ActNumber | None]:
@@ -203,7 +215,7 @@ def _support_of(seen: _Seen, number: ActNumber | None) -> float:
     # The mark of an inserted act is several letters: it may be misread, hardly imagined.
     dropped = bool(seen.suffix) and not number.suffix
     other = _MARK_DROPPED if dropped and likeness == 1.0 else 0.5
-    return 0.6 * likeness**2 * (1.0 if number.suffix == seen.suffix else other)
+    return 0.6 * likeness**3 * (1.0 if number.suffix == seen.suffix else other)
 
 
 def _likeness(number: ActNumber, seen: _Seen) -> float:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from indexing.labels.search import find_label, folded
 from indexing.labels.words import meaning
 from indexing.names.matching import fold
-from indexing.registers.sequence import without_suffix
+from indexing.registers.sequence import read_digits, without_suffix
 from indexing.text.line import TextLine
 from indexing.text.stream import TextStream
 
@@ -117,7 +117,7 @@ def _number_end(stream: TextStream, start: int) -> int:
     worded = False
     for place, placed in reversed(list(enumerate(stream.words))):
         keys = fold(_SIGNS.sub(" ", placed.word.text)).split()
-        words = [key for key in keys if not _YEAR.fullmatch(key)]
+        words = [key for key in keys if not _YEAR.fullmatch(read_digits(key))]
         if stream.starts[place] < start or not all(key in _BEHIND for key in words):
             break
         worded = worded or bool(words)

@@ -109,6 +109,14 @@ def test_a_number_told_in_a_mention_opens_no_act(sheet, number, told):
     assert [line.words[-1].word.text for line in number_lines(entry, LABELS)] == ["12"]
 
 
+def test_a_number_half_read_in_a_margin_opens_no_act_beside_those_that_count(sheet):
+    margin = "N° 12\nBENNANI\nBrahim\nMort à Taza\nle 4 mars 1995\nبموجب مرسوم\nرقم 04 في"
+    page = sheet().margin(margin).body(f"{ACT}\n{ACT}\n{ACT}")
+    page = page.margin("N° 13\nTAZI").body(ACT).page()
+    told = [number_lines(entry, LABELS) for entry in entries_of("p1", page, LABELS)]
+    assert [lines[0].words[-1].word.text for lines in told] == ["12", "13"]
+
+
 def test_a_mention_right_above_the_next_number_hides_it_not(sheet):
     """The mention's number stands nearer to the next act's than two acts' numbers ever do."""
     page = sheet().margin("N° 12\nBENNANI\nMort à Taza\nle 4 mars 1995\nregistre\nn° 836")

@@ -16,7 +16,10 @@ def numbers(*texts: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("text", "digits"),
-    [("66", "66"), ("lO5", "105"), ("٦٦", "66"), ("66/1941", "66"), ("n", ""), ("1 204", "1204")],
+    [
+        *(("66", "66"), ("lO5", "105"), ("19V9", "1979"), ("٦٦", "66")),
+        *(("66/1941", "66"), ("n", ""), ("1 204", "1204")),
+    ],
 )
 def test_letters_that_look_like_figures_count_as_them(text, digits):
     assert read_digits(text) == digits
@@ -40,6 +43,14 @@ def test_letters_that_look_like_figures_count_as_them(text, digits):
 )
 def test_a_number_is_read_with_the_mark_of_an_inserted_act(text, number):
     assert read_number(text) == number
+
+
+def test_in_a_line_of_arabic_other_figures_look_like_latin_letters():
+    told = ("11A", "119", "1111", "1", "117", "7171", "175", "116", "11771", "731711")
+    read = [NumberReading(text, 0.6, script="ar") for text in told]
+    assert [one.number for one in settle_numbers(read)] == [ActNumber(118 + n) for n in range(10)]
+    (alone,) = settle_numbers([NumberReading("11A", 0.6)])
+    assert alone.number == ActNumber(114)
 
 
 @given(st.integers(1, 9000), st.integers(5, 40), st.data())

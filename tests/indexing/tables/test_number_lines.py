@@ -27,6 +27,7 @@ def test_words_that_number_something_open_an_act(line, text, figures):
     [
         ("N° 12 du présent registre", "12"), ("Numéro 7 de l'année 1938", "7"),
         ("N° 12-1938", "12"), ("Numéro d'ordre 8 du registre", "8"), ("رقم 12 من السجل", "12"),
+        ("ع 5 لسنة 19V9:", "5"),
     ],
 )  # fmt: skip
 def test_what_stands_behind_a_number_is_no_part_of_it(line, text, figures):
